@@ -1,0 +1,136 @@
+"""A house: its facts, its words, the rooms in it and its notices."""
+
+from django.contrib import admin
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from services.staff_admin import StaffHistoryAdmin, TextInline
+
+from .. import permissions
+from ..actions import save_centre
+from ..forms import NoticeForm
+from ..models import FamilyCentre, FamilyCentreText, FormerSlug, Notice, ServiceAtCentre
+from ..models.facts import FirstVisitFacts, PlaceAccessibilityFacts, fields_of
+from .base import AsksCentres, CentresInline, OffersOwnInSearch
+from .confirmation import ConfirmationList
+from .hours import ExceptionList
+
+
+class CentreTextInline(CentresInline, TextInline):
+    model = FamilyCentreText
+
+
+class RoomInline(CentresInline, admin.TabularInline):
+    """The rooms that are there, and for coordinators a way to add one."""
+
+    model = ServiceAtCentre
+    verbose_name = _("verksamhet")
+    verbose_name_plural = _("verksamheter i huset")
+    fields = ["service", "organisation", "phone", "change_link"]
+    readonly_fields = ["change_link"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("service", "organisation", "centre")
+
+    def has_add_permission(self, request, obj=None):
+        return self.may_add_or_remove(request.user, ServiceAtCentre)
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("mer"))
+    def change_link(self, room):
+        if room._state.adding:
+            return _("Spara först. Sedan kan tiderna läggas in.")
+        url = reverse("admin:centres_serviceatcentre_change", args=[room.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Ändra verksamheten och tiderna"))
+
+
+class CentreNoticeInline(CentresInline, admin.StackedInline):
+    model = Notice
+    form = NoticeForm
+    verbose_name_plural = _("meddelanden om hela huset")
+    fields = ["heading", "body", "severity", "starts_at", "ends_at"]
+
+    def get_queryset(self, request):
+        """Those that are over are found in the list of notices."""
+        still_to_show = Q(ends_at__isnull=True) | Q(ends_at__gt=timezone.now())
+        return super().get_queryset(request).filter(still_to_show).prefetch_related("texts")
+
+
+class FormerSlugInline(CentresInline, admin.TabularInline):
+    model = FormerSlug
+    verbose_name_plural = _("tidigare adresser som leder hit")
+
+    def has_change_permission(self, request, obj=None):
+        return self.may_change(request.user, FormerSlug)
+
+
+@admin.register(FamilyCentre)
+class FamilyCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
+    open_to = staticmethod(permissions.centres_open_to)
+    list_display = ["name", "kind", "district", "status"]
+    list_filter = ["status", "kind", "district__city_area", "district"]
+    list_select_related = ["district"]
+    search_fields = ["name", "also_known_as", "street", "district__name"]
+    autocomplete_fields = ["district", "moved_to"]
+    inlines = [
+        CentreTextInline,
+        RoomInline,
+        CentreNoticeInline,
+        ExceptionList,
+        ConfirmationList,
+        FormerSlugInline,
+    ]
+    fieldsets = [
+        (
+            _("Grundfakta"),
+            {"fields": ["name", "slug", "also_known_as", "kind", "district"]},
+        ),
+        (
+            _("Läge"),
+            {
+                "fields": ["status", ("status_since", "status_until"), "opened_on", "moved_to"],
+                "description": _(
+                    "Bara ett hus i drift visar öppettider. En idé och ett nedlagt hus syns inte "
+                    "för läsarna."
+                ),
+            },
+        ),
+        (
+            _("Adress"),
+            {
+                "fields": [
+                    "street",
+                    ("postcode", "postal_town"),
+                    ("latitude", "longitude"),
+                    ("stop_name", "stop_kind"),
+                ]
+            },
+        ),
+        (
+            _("Första besöket"),
+            {
+                "fields": fields_of(FirstVisitFacts),
+                "description": _("Det som inte är angivet visas inte: det blir aldrig ett nej."),
+            },
+        ),
+        (_("Tillgänglighet"), {"fields": fields_of(PlaceAccessibilityFacts)}),
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        if self.may_add_or_remove(request.user, FamilyCentre):
+            return []
+        return permissions.COORDINATORS_FIELDS[FamilyCentre]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["name"]}
+
+    def write_model(self, request, obj, form, change):
+        save_centre(centre=obj, by=request.user)

@@ -1,0 +1,196 @@
+"""Schedules with their slots, and the days that differ."""
+
+from datetime import timedelta
+
+from django.contrib import admin, messages
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from services.staff_admin import StaffHistoryAdmin
+
+from .. import hours_text
+from ..actions import confirm, opening_exceptions_within, save_exception, save_schedule
+from ..forms import (
+    ExceptionSlotForm,
+    ExceptionSlotFormSet,
+    ScheduleExceptionForm,
+    ScheduleForm,
+    TimeSlotForm,
+    in_a_list,
+)
+from ..models import Confirmation, ExceptionSlot, Schedule, ScheduleException, TimeSlot
+from ..opening_hours import long_iso_years
+from .base import AboutHouseOrRoom, AsksCentres, CentresInline, ListInside
+from .preview import schedule_as_readers_see
+
+ABOUT_SLOTS = ("label", "min_age_months", "max_age_months", "siblings", "language")
+
+
+# --- Lists inside other pages ----------------------------------------------------------------
+class ScheduleList(ListInside):
+    model = Schedule
+    fields = ["channel", "kind", "valid_from", "valid_to", "week"]
+    readonly_fields = ["week"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("slots")
+
+    @admin.display(description=_("veckan"))
+    def week(self, schedule):
+        return hours_text.week_sentence(schedule.as_value()) or _("inga pass")
+
+
+class ExceptionList(ListInside):
+    model = ScheduleException
+    verbose_name_plural = _("avvikande öppettider, i dag och framåt")
+    fields = ["kind", "channel", "first_day", "last_day", "reason", "note"]
+
+    def get_queryset(self, request):
+        today = timezone.localdate()
+        still_ahead = Q(last_day__isnull=True) | Q(last_day__gte=today)
+        return super().get_queryset(request).filter(still_ahead)
+
+
+# --- Schedules -------------------------------------------------------------------------------
+class SlotInline(CentresInline, admin.StackedInline):
+    @admin.display(description=_("stänger nästa dag"), boolean=True)
+    def ends_next_day(self, slot):
+        """The form's own field, where a person may only read the page."""
+        return slot.ends_next_day
+
+
+class TimeSlotInline(SlotInline):
+    model = TimeSlot
+    form = TimeSlotForm
+    extra = 1
+    fields = [
+        ("weekday", "opens_at", "closes_at", "ends_next_day"),
+        ("week_parity", "nth_in_month"),
+        ABOUT_SLOTS,
+    ]
+
+
+@admin.register(Schedule)
+class ScheduleAdmin(AsksCentres, StaffHistoryAdmin):
+    form = ScheduleForm
+    list_display = ["service_at_centre", "channel", "kind", "valid_from", "valid_to", "slot_count"]
+    list_filter = ["channel", "kind", "service_at_centre__service", "service_at_centre__centre"]
+    list_select_related = ["service_at_centre__centre", "service_at_centre__service"]
+    search_fields = ["service_at_centre__centre__name", "service_at_centre__service__texts__name"]
+    autocomplete_fields = ["service_at_centre"]
+    inlines = [TimeSlotInline]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).annotate(slot_count=Count("slots"))
+        return rows.select_related("service_at_centre__centre", "service_at_centre__service")
+
+    @admin.display(description=_("antal pass"), ordering="slot_count")
+    def slot_count(self, schedule):
+        return schedule.slot_count
+
+    def get_fieldsets(self, request, obj=None):
+        own = ["service_at_centre", "channel", "kind", ("valid_from", "valid_to")]
+        if self.has_change_permission(request, obj):
+            own.append("confirm_now")
+        fieldsets = [
+            (
+                None,
+                {
+                    "fields": own,
+                    "description": _(
+                        "En dag utan pass är stängd. En säsong gäller före de ordinarie tiderna; "
+                        "en säsong helt utan pass betyder stängt hela säsongen."
+                    ),
+                },
+            )
+        ]
+        if obj:
+            fieldsets.append((_("Så här läser besökaren tiderna"), {"fields": ["preview"]}))
+        return fieldsets
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["preview", "service_at_centre"] if obj else ["preview"]
+
+    @admin.display(description=_("sparade tider"))
+    def preview(self, schedule):
+        return schedule_as_readers_see(schedule, at=timezone.now())
+
+    def write_model(self, request, obj, form, change):
+        save_schedule(schedule=obj, by=request.user)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.cleaned_data["confirm_now"]:
+            self._confirm(request, form.instance)
+        self._warn_of_long_years(request, form.instance)
+
+    def _confirm(self, request, schedule):
+        confirm(
+            target=schedule.service_at_centre,
+            fact_group=Confirmation.FactGroup.HOURS,
+            channel=schedule.channel,
+            at=timezone.now(),
+            by=request.user,
+        )
+
+    def _warn_of_long_years(self, request, schedule):
+        """Odd and even weeks lose their rhythm where a year has 53 weeks."""
+        every = TimeSlot.WeekParity.EVERY
+        if not schedule.slots.exclude(week_parity=every).exists():
+            return
+        today = timezone.localdate()
+        last = schedule.valid_to or max(today, schedule.valid_from) + timedelta(days=400)
+        for year in long_iso_years(max(schedule.valid_from, today), last):
+            text = _now(
+                "%(year)s har 53 veckor. Vid årsskiftet kommer därför pass på udda veckor två "
+                "veckor i rad (vecka 53 och vecka 1), och pass på jämna veckor får tre veckor "
+                "emellan. Lägg in avvikande dagar om det inte stämmer hos er."
+            )
+            self.message_user(request, text % {"year": year}, messages.WARNING)
+
+
+# --- Exceptions ------------------------------------------------------------------------------
+class ExceptionSlotInline(SlotInline):
+    model = ExceptionSlot
+    form = ExceptionSlotForm
+    formset = ExceptionSlotFormSet
+    verbose_name_plural = _(
+        "tider: de nya, de extra eller de då det är stängt (inga vid ”stängt” och ”som vanligt”)"
+    )
+    fields = [("opens_at", "closes_at", "ends_next_day"), ABOUT_SLOTS]
+
+
+@admin.register(ScheduleException)
+class ScheduleExceptionAdmin(AboutHouseOrRoom, AsksCentres, StaffHistoryAdmin):
+    form = ScheduleExceptionForm
+    list_display = ["first_day", "last_day", "kind", "about", "channel", "reason"]
+    list_filter = ["kind", "reason", "first_day", "service_at_centre__service"]
+    search_fields = ["note", "centre__name", "service_at_centre__centre__name"]
+    inlines = [ExceptionSlotInline]
+    fieldsets = [
+        (_("Vad som gäller"), {"fields": ["kind", ("first_day", "last_day"), "channel"]}),
+        (_("Varför"), {"fields": ["reason", "note"]}),
+    ]
+
+    def get_targets(self, request):
+        """Only a coordinator closes a whole house."""
+        return self.targets if request.user.changes_everything else ("service_at_centre",)
+
+    def render_change_form(self, request, context, **kwargs):
+        """Ask what to do with narrower exceptions only where there are some."""
+        page = context["adminform"]
+        if getattr(page.form, "opening", None):
+            page.fieldsets = [
+                *page.fieldsets,
+                (_("Det som ändå skulle vara öppet"), {"fields": ["narrower"]}),
+            ]
+        return super().render_change_form(request, context, **kwargs)
+
+    def write_model(self, request, obj, form, change):
+        also = [] if form.keeps_narrower else opening_exceptions_within(obj)
+        save_exception(exception=obj, by=request.user, keep_narrower=form.keeps_narrower)
+        if also:
+            text = _now("Det här är också stängt nu: %(list)s.") % {"list": in_a_list(also)}
+            self.message_user(request, text)

@@ -1,0 +1,36 @@
+"""Hours as readers will see them, for staff to check what they have saved."""
+
+from datetime import datetime, time
+
+from django.template.loader import render_to_string
+
+from .. import hours_text
+from ..models import FamilyCentre, Schedule, ServiceAtCentre
+from ..rooms import House, Room, load_window, zone
+
+
+def as_readers_see(service_at_centre: ServiceAtCentre, *, at: datetime) -> str:
+    """Every channel of a room: its sentence and its week around the moment `at`."""
+    room = _room(service_at_centre, at)
+    return render_to_string("admin/centres/hours_preview.html", {"room": room, "at": at})
+
+
+def schedule_as_readers_see(schedule: Schedule, *, at: datetime) -> str:
+    """One schedule's sentence, and its channel's week at `at` or when the schedule begins."""
+    begins = datetime.combine(schedule.valid_from, time(12), tzinfo=zone())
+    room = _room(schedule.service_at_centre, max(at, begins))
+    channel = next(c for c in room.channels if c.channel == schedule.channel)
+    return render_to_string(
+        "admin/centres/hours_preview_of_schedule.html",
+        {
+            "sentence": hours_text.week_sentence(schedule.as_value()),
+            "channel": channel,
+            "is_now": at >= begins,
+        },
+    )
+
+
+def _room(service_at_centre: ServiceAtCentre, at: datetime) -> Room:
+    centre = FamilyCentre.objects.with_hours(*load_window(at)).get(pk=service_at_centre.centre_id)
+    rooms = House(centre, at).rooms
+    return next(room for room in rooms if room.place.pk == service_at_centre.pk)

@@ -1,0 +1,84 @@
+"""A service at a centre: how to reach it, its words, its people and the lists of its hours."""
+
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.db.models import Max, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from services.staff_admin import StaffHistoryAdmin, TextInline
+
+from .. import permissions
+from ..forms import ServiceAtCentreForm
+from ..models import Confirmation, ServiceAtCentre, ServiceAtCentreText
+from .base import AsksCentres, CentresInline, OffersOwnInSearch
+from .confirmation import ConfirmationList
+from .hours import ExceptionList, ScheduleList
+from .people import ContactPersonInline
+from .preview import as_readers_see
+
+
+class RoomTextInline(CentresInline, TextInline):
+    model = ServiceAtCentreText
+
+
+@admin.register(ServiceAtCentre)
+class ServiceAtCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
+    open_to = staticmethod(permissions.rooms_open_to)
+    form = ServiceAtCentreForm
+    list_display = ["centre", "service", "organisation", "phone", "hours_confirmed_at"]
+    list_display_links = ["centre", "service"]
+    list_filter = ["service", "organisation", "centre"]
+    search_fields = ["centre__name", "centre__also_known_as", "service__texts__name"]
+    autocomplete_fields = ["centre", "service", "organisation"]
+    inlines = [
+        RoomTextInline,
+        ContactPersonInline,
+        ScheduleList,
+        ExceptionList,
+        ConfirmationList,
+    ]
+    fieldsets = [
+        (None, {"fields": ["centre", "service", "organisation"]}),
+        (_("Så når man verksamheten"), {"fields": ["phone", "email", "booking_url"]}),
+    ]
+    hours_fieldset = (_("Öppettider"), {"fields": ["shortcuts", "preview"]})
+
+    def get_queryset(self, request):
+        hours = Q(confirmations__fact_group=Confirmation.FactGroup.HOURS)
+        rooms = super().get_queryset(request).select_related("centre", "service", "organisation")
+        return rooms.annotate(hours_confirmed_at=Max("confirmations__confirmed_at", filter=hours))
+
+    @admin.display(description=_("tider bekräftade"), ordering="hours_confirmed_at")
+    def hours_confirmed_at(self, room):
+        return room.hours_confirmed_at
+
+    def get_fieldsets(self, request, obj=None):
+        return [*self.fieldsets, self.hours_fieldset] if obj else self.fieldsets
+
+    def get_readonly_fields(self, request, obj=None):
+        planned = permissions.COORDINATORS_FIELDS[ServiceAtCentre]
+        is_planner = self.may_add_or_remove(request.user, ServiceAtCentre)
+        return ["shortcuts", "preview", *([] if is_planner else planned)]
+
+    @admin.display(description=_("lägg till"))
+    def shortcuts(self, room):
+        here = urlencode({"service_at_centre": room.pk})
+        links = [
+            (f"{reverse(f'admin:centres_{model}_add')}?{here}", text)
+            for model, text in (
+                ("schedule", _now("Öppettider för en termin eller tills vidare")),
+                ("scheduleexception", _now("Stängt eller andra tider vissa dagar")),
+                ("notice", _now("Ett meddelande")),
+                ("confirmation", _now("En bekräftelse")),
+            )
+        ]
+        return render_to_string("admin/centres/shortcuts.html", {"links": links})
+
+    @admin.display(description=_("så här läser besökaren tiderna"))
+    def preview(self, room):
+        return as_readers_see(room, at=timezone.now())

@@ -1,0 +1,258 @@
+"""Forms of staff for houses, rooms and hours. The admin uses them, and so can any other page."""
+
+import re
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from services.forms import ClockField, ClockInput, StaffForm, WebAddressField
+from services.languages import Language
+
+from .actions import (
+    check_exception,
+    check_exception_slots,
+    check_schedule,
+    days_in_words,
+    opening_exceptions_within,
+)
+from .models import (
+    ContactPerson,
+    ExceptionSlot,
+    NoticeText,
+    ScheduleException,
+    ServiceAtCentre,
+    TimeSlot,
+)
+
+# Area codes written with their dash; the rest of the number in groups as is usual in Sweden.
+_AREA = re.compile(r"(08|010|020|031|040|07[02369])(\d{5,8})")
+_GROUPS = {5: (3, 2), 6: (2, 2, 2), 7: (3, 2, 2), 8: (3, 3, 2)}
+
+
+def tidy_phone_number(value: str) -> str:
+    """ "0046313650000", "+46 (0)31-3650000" and "031 365 00 00" all become "031-365 00 00".
+
+    Numbers of other countries and unknown area codes keep their digits as they were written.
+    """
+    value = re.sub(r"[\u2010-\u2015\u2212]", "-", value)
+    value = re.sub(r"\s+", " ", value).strip()
+    value = re.sub(r"^(\+|00)46[ -]?(\(0\))?[ -]?0?", "0", value)
+    match = _AREA.fullmatch(re.sub(r"[ -]", "", value))
+    return f"{match[1]}-{_grouped(match[2])}" if match else value
+
+
+def _grouped(digits: str) -> str:
+    parts, start = [], 0
+    for size in _GROUPS[len(digits)]:
+        parts.append(digits[start : start + size])
+        start += size
+    return " ".join(parts)
+
+
+class PhoneField(forms.CharField):
+    """A telephone number, kept in one way of writing."""
+
+    def to_python(self, value):
+        return tidy_phone_number(super().to_python(value))
+
+
+# --- Rooms -----------------------------------------------------------------------------------
+class ServiceAtCentreForm(StaffForm):
+    class Meta:
+        model = ServiceAtCentre
+        fields = ("centre", "service", "organisation", "phone", "email", "booking_url")
+        field_classes = {"phone": PhoneField, "booking_url": WebAddressField}
+
+
+class ContactPersonForm(StaffForm):
+    class Meta:
+        model = ContactPerson
+        fields = ("service_at_centre", "role", "approved_on", "name", "phone", "languages")
+        field_classes = {"phone": PhoneField}
+
+
+# --- Hours -----------------------------------------------------------------------------------
+HOURS_FIELDS = (
+    "opens_at",
+    "closes_at",
+    "label",
+    "min_age_months",
+    "max_age_months",
+    "siblings",
+    "language",
+)
+
+
+class HoursForm(forms.ModelForm):
+    """One span of time. The tick keeps a slip of the pen from becoming a whole night."""
+
+    ends_next_day = forms.BooleanField(label=_("stänger nästa dag"), required=False)
+
+    class Meta:
+        fields = HOURS_FIELDS
+        field_classes = {"opens_at": ClockField, "closes_at": ClockField}
+        widgets = {"opens_at": ClockInput, "closes_at": ClockInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.opens_at and self.instance.closes_at:
+            self.initial.setdefault("ends_next_day", self.instance.ends_next_day)
+
+    def clean(self):
+        cleaned = super().clean()
+        opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if opens_at is None or closes_at is None:
+            return cleaned
+        if closes_at <= opens_at and not cleaned["ends_next_day"]:
+            self.add_error("closes_at", _STOPS_TOO_EARLY)
+        if closes_at > opens_at and cleaned["ends_next_day"]:
+            self.add_error("ends_next_day", _TOO_LONG)
+        return cleaned
+
+
+_STOPS_TOO_EARLY = _(
+    "Stängningstiden ligger inte efter öppningstiden. Rätta den, eller kryssa i ”stänger nästa "
+    "dag” om det är öppet över midnatt."
+)
+_TOO_LONG = _(
+    "Så långt kan ett pass inte vara: högst 24 timmar. Ta bort krysset eller rätta tiderna."
+)
+
+
+class TimeSlotForm(HoursForm):
+    class Meta(HoursForm.Meta):
+        model = TimeSlot
+        fields = ("weekday", *HOURS_FIELDS, "week_parity", "nth_in_month")
+
+
+class ExceptionSlotForm(HoursForm):
+    class Meta(HoursForm.Meta):
+        model = ExceptionSlot
+
+
+class ScheduleForm(StaffForm):
+    confirm_now = forms.BooleanField(
+        label=_("tiderna stämmer, bekräfta dem i dag"),
+        required=False,
+        help_text=_(
+            "Läsarna ser när tiderna senast bekräftades. Är de inte bekräftade står det ”ring före "
+            "besök”."
+        ),
+    )
+
+    def check(self):
+        check_schedule(self.instance)
+
+
+class ExceptionSlotFormSet(forms.BaseInlineFormSet):
+    """The hours of an exception, as many as its kind asks for."""
+
+    def clean(self):
+        super().clean()
+        if any(self.errors) or not self.instance.kind:
+            return
+        kept = [form for form in self.forms if form.cleaned_data and not self._is_removed(form)]
+        check_exception_slots(self.instance, len(kept))
+
+    def _is_removed(self, form) -> bool:
+        return bool(form.cleaned_data.get("DELETE"))
+
+
+class ScheduleExceptionForm(StaffForm):
+    """Days that differ.
+
+    A `closed` over days that something narrower would open is stopped once, with a list of what
+    would open; the answer then waits on "close that too".
+    """
+
+    CLOSE, KEEP = "close", "keep"
+    narrower = forms.ChoiceField(
+        label=_("det som annars håller öppet"),
+        choices=[(CLOSE, _("stäng det också")), (KEEP, _("låt det stå kvar"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    opening = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "service_at_centre" in self.fields and "centre" not in self.fields:
+            self.fields["service_at_centre"].required = True
+
+    @property
+    def keeps_narrower(self) -> bool:
+        return self.cleaned_data.get("narrower") == self.KEEP or not self._decides_anew()
+
+    def check(self):
+        check_exception(self.instance)
+        if self._decides_anew() and not self.cleaned_data["narrower"]:
+            self._ask_about_narrower()
+
+    def _decides_anew(self) -> bool:
+        """Only new rules are asked about, not a changed reason."""
+        rule = {"kind", "channel", "first_day", "last_day"}
+        return self.instance._state.adding or bool(rule & set(self.changed_data))
+
+    def _ask_about_narrower(self):
+        self.opening = opening_exceptions_within(self.instance)
+        if not self.opening:
+            return
+        self.data = self.data.copy()
+        self.data[self.add_prefix("narrower")] = self.CLOSE
+        self.add_error(None, _WOULD_OPEN % {"list": in_a_list(self.opening)})
+
+
+_WOULD_OPEN = _(
+    "De här dagarna skulle det ändå vara öppet: %(list)s. Välj längst ner om det också ska stängas "
+    "eller stå kvar, och spara igen."
+)
+
+
+def in_a_list(exceptions: list[ScheduleException]) -> str:
+    return "; ".join(
+        _now("%(service)s, %(kind)s %(days)s")
+        % {
+            "service": exception.service_at_centre.service,
+            "kind": exception.get_kind_display(),
+            "days": days_in_words(exception.first_day, exception.last_day),
+        }
+        for exception in exceptions
+    )
+
+
+# --- Notices and confirmations ---------------------------------------------------------------
+class NoticeForm(StaffForm):
+    """A notice together with its Swedish words."""
+
+    heading = forms.CharField(
+        label=_("det viktigaste, i en mening"),
+        max_length=NoticeText._meta.get_field("heading").max_length,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+    body = forms.CharField(
+        label=_("mer"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "starts_at" in self.fields:
+            self.fields["starts_at"].initial = timezone.now
+        text = self._swedish_text()
+        if text:
+            self.initial |= {"heading": text.heading, "body": text.body}
+
+    def _swedish_text(self) -> NoticeText | None:
+        if self.instance._state.adding:
+            return None
+        return next((t for t in self.instance.texts.all() if t.language == Language.SWEDISH), None)
+
+    def _save_m2m(self):
+        """The words belong to the notice's own row, so they are saved once it has been."""
+        super()._save_m2m()
+        text = self._swedish_text() or NoticeText(notice=self.instance)
+        text.heading, text.body = self.cleaned_data["heading"], self.cleaned_data["body"]
+        text.save()

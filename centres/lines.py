@@ -1,0 +1,48 @@
+"""What the lines to call say at a moment. Lines never follow the public-holiday rule."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.models import Line
+
+from . import hours_text as words
+from .opening_hours import OpeningHours, Schedule, Slot
+from .rooms import zone
+
+
+@dataclass(frozen=True)
+class LineNow:
+    """A line, when it is answered in words, and whether it is known to be answered now."""
+
+    line: Line
+    when: str
+    is_open: bool
+
+    @property
+    def dialled(self) -> str:
+        """The number as a telephone dials it."""
+        return "".join(c for c in self.line.number if c.isdigit() or c == "+")
+
+
+def lines_now(at: datetime, *, everywhere_only: bool = False) -> list[LineNow]:
+    """The lines in their order at the moment `at`; three queries however many there are."""
+    lines = Line.objects.prefetch_related("texts", "week")
+    if everywhere_only:
+        lines = lines.filter(on_every_page=True)
+    return [_line_now(line, at) for line in lines]
+
+
+def _line_now(line: Line, at: datetime) -> LineNow:
+    if line.hours == Line.Hours.ALWAYS:
+        return LineNow(line, "Svarar dygnet runt", True)
+    note = line.text.hours_note if line.text else ""
+    if line.hours == Line.Hours.NOT_KNOWN:
+        return LineNow(line, words.capitalised(note) or "Tiderna är inte kända", False)
+    slots = [Slot(s.opens_at, s.closes_at, weekday=s.weekday) for s in line.week.all()]
+    week = Schedule(date.min, None, tuple(slots))
+    status = OpeningHours([week], zone=zone(), holidays={}, confirmed_at=at).status(at)
+    if status.is_open and status.until:
+        until = words.clock(status.until.astimezone(zone()))
+        return LineNow(line, f"Svarar nu, till {until}", True)
+    return LineNow(line, f"Svarar {words.lowered(words.week_sentence(week))}", status.is_open)
+

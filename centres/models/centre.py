@@ -1,0 +1,301 @@
+import uuid
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from services.languages import Language, text_in
+
+from .facts import FirstVisitFacts, PlaceAccessibilityFacts
+from .places import District
+
+# The Göteborg region with its archipelago, in degrees (WGS 84).
+SOUTH, NORTH = Decimal("57.4"), Decimal("58.0")
+WEST, EAST = Decimal("11.5"), Decimal("12.4")
+
+_POINT_OUTSIDE = _(
+    "Punkten ligger utanför Göteborgsområdet. Latituden ska vara mellan 57,4 och 58,0 och "
+    "longituden mellan 11,5 och 12,4. Har de bytt plats?"
+)
+
+
+class FamilyCentreQuerySet(models.QuerySet):
+    def published(self):
+        """What has a page: everything but mere ideas."""
+        return self.exclude(status=FamilyCentre.Status.IDEA)
+
+    def listed(self):
+        """What stands in lists: not what has moved away or closed for good."""
+        status = FamilyCentre.Status
+        return self.published().exclude(status__in=[status.MOVED, status.CLOSED])
+
+    def in_district(self, district: District):
+        return self.filter(district=district)
+
+    def offering(self, service):
+        return self.filter(services_here__service=service)
+
+    def with_place(self):
+        return self.select_related("district__city_area")
+
+    def with_hours(self, from_: date, to: date):
+        """Load the rooms with what the rules need for `from_`..`to`, in a constant number of queries.
+
+        Schedules outside those days come without their slots: they tell that a way of contact has
+        had hours, and until when.
+        """
+        rooms = apps.get_model("centres", "ServiceAtCentre").objects.with_hours(from_, to)
+        return self._with_rooms(rooms, from_, to)
+
+    def with_everything(self, from_: date, to: date, at: datetime):
+        """Load what the page of a centre shows, with the notices of the moment `at`."""
+        rooms = apps.get_model("centres", "ServiceAtCentre").objects
+        notices = apps.get_model("centres", "Notice").objects.shown(at).prefetch_related("texts")
+        loaded = rooms.with_hours(from_, to).prefetch_related(
+            "texts", "contact_people", Prefetch("notices", queryset=notices)
+        )
+        return self._with_rooms(loaded, from_, to).prefetch_related(
+            "texts", "confirmations", Prefetch("notices", queryset=notices)
+        )
+
+    def _with_rooms(self, rooms, from_: date, to: date):
+        exceptions = apps.get_model("centres", "ScheduleException").objects.touching(from_, to)
+        return self.prefetch_related(
+            Prefetch("services_here", queryset=rooms), Prefetch("exceptions", queryset=exceptions)
+        )
+
+
+class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
+    """A house where families meet services (familjecentral), or an open preschool of its own."""
+
+    class Kind(models.TextChoices):
+        FAMILY_CENTRE = "family_centre", _("familjecentral")
+        OPEN_PRESCHOOL = "open_preschool", _("fristående öppen förskola")
+        MEETING_PLACE = "meeting_place", _("mötesplats")
+        MOBILE = "mobile", _("mobil verksamhet")
+
+    class Status(models.TextChoices):
+        IDEA = "idea", _("idé")
+        DECIDED = "decided", _("beslutad")
+        BUILDING = "building", _("byggs")
+        OPEN = "open", _("i drift")
+        TEMPORARILY_CLOSED = "temporarily_closed", _("tillfälligt stängd")
+        MOVED = "moved", _("flyttad")
+        CLOSED = "closed", _("nedlagd")
+
+    PLANNED = (Status.IDEA, Status.DECIDED, Status.BUILDING)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(
+        _("namn"),
+        max_length=120,
+        unique=True,
+        help_text=_("Till exempel ”Familjecentralen Hjällbo”."),
+    )
+    slug = models.SlugField(
+        _("adress"),
+        max_length=80,
+        unique=True,
+        help_text=_(
+            "Sista delen av sidans adress. Ändras den fortsätter den gamla adressen att leda hit."
+        ),
+    )
+    also_known_as = models.TextField(
+        _("kallas också"), blank=True, help_text=_("Ett namn per rad, även äldre namn.")
+    )
+    kind = models.CharField(_("slag"), max_length=20, choices=Kind, default=Kind.FAMILY_CENTRE)
+    district = models.ForeignKey(
+        District, on_delete=models.PROTECT, related_name="centres", verbose_name=_("stadsdel")
+    )
+
+    status = models.CharField(_("läge"), max_length=20, choices=Status, default=Status.OPEN)
+    status_since = models.DateField(_("läget gäller från"), null=True, blank=True)
+    status_until = models.DateField(
+        _("läget väntas gälla till och med"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "För det som byggs eller är tillfälligt stängt. Lämna tomt om det inte är känt."
+        ),
+    )
+    opened_on = models.DateField(_("öppnade första gången"), null=True, blank=True)
+    moved_to = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="moved_from",
+        verbose_name=_("flyttad till"),
+        help_text=_("Den familjecentral som tog över."),
+    )
+
+    street = models.CharField(_("gata och nummer"), max_length=120, blank=True)
+    postcode = models.CharField(
+        _("postnummer"),
+        max_length=6,
+        blank=True,
+        validators=[RegexValidator(r"^\d{3} \d{2}$", _("Skriv postnumret så här: 424 33."))],
+    )
+    postal_town = models.CharField(_("postort"), max_length=60, blank=True)
+    latitude = models.DecimalField(
+        _("latitud"), max_digits=8, decimal_places=6, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitud"), max_digits=8, decimal_places=6, null=True, blank=True
+    )
+    stop_name = models.CharField(
+        _("närmaste hållplats"), max_length=80, blank=True, help_text=_("Till exempel ”Hjällbo”.")
+    )
+    stop_kind = models.CharField(
+        _("slags hållplats"),
+        max_length=10,
+        blank=True,
+        choices=[("tram", _("spårvagn")), ("bus", _("buss")), ("ferry", _("båt"))],
+    )
+
+    objects = FamilyCentreQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("familjecentral")
+        verbose_name_plural = _("familjecentraler")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="centre_point_in_goteborg_region",
+                condition=(Q(latitude__isnull=True) & Q(longitude__isnull=True))
+                | (
+                    Q(latitude__isnull=False)
+                    & Q(longitude__isnull=False)
+                    & Q(latitude__range=(SOUTH, NORTH))
+                    & Q(longitude__range=(WEST, EAST))
+                ),
+                violation_error_message=_POINT_OUTSIDE,
+            ),
+            models.CheckConstraint(
+                name="centre_status_dates_in_order",
+                condition=Q(status_since__isnull=True)
+                | Q(status_until__isnull=True)
+                | Q(status_until__gte=F("status_since")),
+                violation_error_message=_("Läget kan inte sluta gälla innan det börjar."),
+            ),
+            models.CheckConstraint(
+                name="centre_moved_to_only_when_moved",
+                condition=Q(moved_to__isnull=True) | Q(status="moved"),
+                violation_error_message=_("”Flyttad till” hör ihop med läget ”flyttad”."),
+            ),
+            models.CheckConstraint(
+                name="centre_not_moved_to_itself",
+                condition=Q(moved_to__isnull=True) | ~Q(moved_to=F("id")),
+                violation_error_message=_("En familjecentral kan inte flytta till sig själv."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValidationError(_now("Ange både latitud och longitud, eller ingendera."))
+        former = FormerSlug.objects.filter(slug=self.slug).exclude(centre=self).first()
+        if former:
+            raise ValidationError(
+                {
+                    "slug": _now(
+                        "Adressen leder i dag till %(centre)s, som hade den tidigare. Välj en annan."
+                    )
+                    % {"centre": former.centre}
+                }
+            )
+
+    def get_absolute_url(self):
+        return reverse("centres:detail", args=[self.slug])
+
+    @property
+    def text(self):
+        """The Swedish words about this house, or None."""
+        return text_in(self)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.status in self.PLANNED
+
+    @property
+    def receives_visitors(self) -> bool:
+        """Only a house in use has hours to show."""
+        return self.status == self.Status.OPEN
+
+    @property
+    def other_names(self) -> list[str]:
+        return [name.strip() for name in self.also_known_as.splitlines() if name.strip()]
+
+    @property
+    def address(self) -> str:
+        """On one line, with what is known of it: "Vintergatan 1A, 417 58 Göteborg"."""
+        town = " ".join(part for part in (self.postcode, self.postal_town) if part)
+        return ", ".join(part for part in (self.street, town) if part)
+
+
+class FamilyCentreText(models.Model):
+    """What is said of a house, in one language."""
+
+    centre = models.ForeignKey(
+        FamilyCentre,
+        on_delete=models.CASCADE,
+        related_name="texts",
+        verbose_name=_("familjecentral"),
+    )
+    language = models.CharField(
+        _("språk"), max_length=20, choices=Language, default=Language.SWEDISH
+    )
+    summary = models.TextField(
+        _("kort om huset"), blank=True, help_text=_("En eller två meningar.")
+    )
+    status_note = models.TextField(
+        _("om läget"), blank=True, help_text=_("När något byggs, har flyttat eller är stängt.")
+    )
+    entrance = models.TextField(
+        _("entrén"), blank=True, help_text=_("Hur man hittar in: färg, våning, skylt, portkod.")
+    )
+    directions = models.TextField(_("vägen från hållplatsen"), blank=True)
+    who_meets_you = models.TextField(_("vem som möter dig första gången"), blank=True)
+    when_ill = models.TextField(_("om förkylning och sjukdom"), blank=True)
+    cost = models.TextField(_("kostnad"), blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("text om huset")
+        verbose_name_plural = _("texter om huset")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre", "language"],
+                name="centre_text_once_per_language",
+                violation_error_message=_("Det finns redan en text på det språket."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.centre} ({self.get_language_display()})"
+
+
+class FormerSlug(models.Model):
+    """An address that a centre has had; it redirects to the present one for good."""
+
+    centre = models.ForeignKey(FamilyCentre, on_delete=models.CASCADE, related_name="former_slugs")
+    slug = models.SlugField(max_length=80, unique=True)
+
+    class Meta:
+        verbose_name = _("tidigare adress")
+        verbose_name_plural = _("tidigare adresser")
+
+    def __str__(self):
+        return self.slug

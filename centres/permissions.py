@@ -1,0 +1,133 @@
+"""Who may change what about houses, rooms and hours.
+
+Coordinators and administrators change everything. An editor changes the facts of the centres where
+they work, and there the services of the organisations that employ them: the city's people do not
+touch the clinic's hours, nor the other way round. A service whose organisation is not known, which
+houses and rooms there are, and the closing of a whole house are left to coordinators. Who works
+where is a matter of accounts.
+"""
+
+from .models import (
+    CentreMembership,
+    Confirmation,
+    ContactPerson,
+    ExceptionSlot,
+    FamilyCentre,
+    FamilyCentreText,
+    Notice,
+    NoticeText,
+    OrganisationMembership,
+    Schedule,
+    ScheduleException,
+    ServiceAtCentre,
+    ServiceAtCentreText,
+    TimeSlot,
+)
+
+MEMBERSHIPS = (CentreMembership, OrganisationMembership)
+ABOUT_A_HOUSE = (FamilyCentre, FamilyCentreText, Notice, NoticeText, Confirmation)
+ABOUT_A_ROOM = (
+    ServiceAtCentre,
+    ServiceAtCentreText,
+    ContactPerson,
+    Schedule,
+    TimeSlot,
+    ScheduleException,
+    ExceptionSlot,
+)
+# Planning: an editor may change the rest of these rows, but neither make nor remove one.
+PLANNED_BY_COORDINATORS = (FamilyCentre, ServiceAtCentre)
+COORDINATORS_FIELDS = {
+    FamilyCentre: (
+        "name",
+        "slug",
+        "kind",
+        "district",
+        "status",
+        "status_since",
+        "status_until",
+        "opened_on",
+        "moved_to",
+    ),
+    ServiceAtCentre: ("centre", "service", "organisation"),
+}
+
+
+def may_change(user, obj=None) -> bool:
+    """Whether `user` may change `obj`; for a model: any such row; for None: anything here."""
+    if not user.is_active:
+        return False
+    model = obj if obj is None or isinstance(obj, type) else type(obj)
+    if model in MEMBERSHIPS:
+        return user.changes_accounts
+    if user.changes_everything:
+        return True
+    return _may_change_some(user, model) if obj is model else _may_change_this(user, obj)
+
+
+def may_add_or_remove(user, obj) -> bool:
+    """Whether `user` may make or remove `obj` (or, for a model, some such row)."""
+    model = obj if isinstance(obj, type) else type(obj)
+    if model in PLANNED_BY_COORDINATORS:
+        return user.is_active and user.changes_everything
+    return may_change(user, obj)
+
+
+def centres_open_to(user):
+    """The centres whose facts `user` may change."""
+    if not user.is_active:
+        return FamilyCentre.objects.none()
+    if user.changes_everything:
+        return FamilyCentre.objects.all()
+    return FamilyCentre.objects.filter(memberships__user=user)
+
+
+def rooms_open_to(user):
+    """The services at centres that `user` may change."""
+    rooms = ServiceAtCentre.objects.select_related("centre", "service")
+    if not user.is_active:
+        return rooms.none()
+    if user.changes_everything:
+        return rooms
+    return rooms.filter(centre__memberships__user=user, organisation__memberships__user=user)
+
+
+def _may_change_some(user, model) -> bool:
+    if model is None or model in ABOUT_A_HOUSE:
+        return user.centre_memberships.exists()
+    return model in ABOUT_A_ROOM and rooms_open_to(user).exists()
+
+
+def _may_change_this(user, obj) -> bool:
+    match obj:
+        case FamilyCentre():
+            return _works_at(user, obj.pk)
+        case ServiceAtCentre():
+            return _works_at(user, obj.centre_id) and _employed_by(user, obj.organisation_id)
+        case FamilyCentreText():
+            return _may_change_this(user, obj.centre)
+        case Notice() | Confirmation():
+            return _may_change_this(user, obj.service_at_centre or obj.centre)
+        case NoticeText():
+            return _may_change_this(user, obj.notice)
+        case ServiceAtCentreText() | ContactPerson() | Schedule():
+            return _may_change_this(user, obj.service_at_centre)
+        case ScheduleException():
+            return obj.centre_id is None and _may_change_this(user, obj.service_at_centre)
+        case TimeSlot():
+            return _may_change_this(user, obj.schedule)
+        case ExceptionSlot():
+            return _may_change_this(user, obj.exception)
+    return False
+
+
+def _works_at(user, centre_id) -> bool:
+    return user.centre_memberships.filter(centre_id=centre_id).exists()
+
+
+def _employed_by(user, organisation_id) -> bool:
+    """False where the organisation is not known."""
+    return (
+        organisation_id is not None
+        and user.organisation_memberships.filter(organisation_id=organisation_id).exists()
+    )

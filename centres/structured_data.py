@@ -1,0 +1,156 @@
+"""Centres as schema.org says them, for search engines. Only open doors: drop-in hours.
+
+A week without end is cut at days whose hours are unknown, so that nothing is claimed of them.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from itertools import groupby
+
+from django.utils.safestring import SafeString, mark_safe
+
+from services.models import Service
+
+from .opening_hours import Day, OpeningHours, Schedule, Slot, State, merge
+from .rooms import House, Room
+
+DAYS_AHEAD = 90
+DAY_NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+TYPES = {
+    Service.Kind.OPEN_PRESCHOOL: "ChildCare",
+    Service.Kind.MATERNITY_CARE: "MedicalClinic",
+    Service.Kind.CHILD_HEALTH_CARE: "MedicalClinic",
+    Service.Kind.SOCIAL_SERVICES: "GovernmentOffice",
+    Service.Kind.LIBRARY: "Library",
+    Service.Kind.DENTAL_CARE: "Dentist",
+}
+
+
+def centre_as_schema_org(house: House, absolute: Callable[[str], str]) -> dict:
+    """A `Place` with its rooms; `absolute` makes a full address of a path."""
+    centre = house.centre
+    url = absolute(centre.get_absolute_url())
+    place = {
+        "@context": "https://schema.org",
+        "@type": "Place",
+        "@id": url,
+        "url": url,
+        "name": centre.name,
+        "address": _address(centre),
+        "geo": _point(centre),
+        "containsPlace": [_room(house, room, url) for room in house.rooms],
+    }
+    return {key: value for key, value in place.items() if value}
+
+
+def as_script(data: dict) -> SafeString:
+    """The data as a JSON-LD block of a page, with every < escaped."""
+    text = json.dumps(data, ensure_ascii=False, default=str).replace("<", "\\u003c")
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+
+
+def _room(house: House, room: Room, url: str) -> dict:
+    hours = room.drop_in.hours if room.drop_in and house.centre.receives_visitors else None
+    said = {
+        "@type": TYPES[room.service.kind],
+        "name": f"{room.name}, {house.centre.name}",
+        "url": f"{url}#{room.service.slug}",
+        "telephone": room.place.phone,
+        "email": room.place.email,
+        "address": _address(house.centre),
+        "openingHoursSpecification": list(_weeks(hours, room.today)) if hours else None,
+        "specialOpeningHoursSpecification": list(_differing(hours, room.today)) if hours else None,
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _address(centre) -> dict | None:
+    if not centre.address:
+        return None
+    address = {
+        "@type": "PostalAddress",
+        "streetAddress": centre.street,
+        "postalCode": centre.postcode,
+        "addressLocality": centre.postal_town,
+        "addressCountry": "SE",
+    }
+    return {key: value for key, value in address.items() if value}
+
+
+def _point(centre) -> dict | None:
+    if centre.latitude is None:
+        return None
+    return {
+        "@type": "GeoCoordinates",
+        "latitude": float(centre.latitude),
+        "longitude": float(centre.longitude),
+    }
+
+
+def _weeks(hours: OpeningHours, today: date) -> Iterator[dict]:
+    """Rows for the weekly slots, for each run of days with one schedule and no unknown day."""
+    for schedule, days in _runs(hours, today):
+        for slot in schedule.slots if schedule else ():
+            if slot.weekday and _is_weekly(slot):
+                yield {
+                    "@type": "OpeningHoursSpecification",
+                    "dayOfWeek": f"https://schema.org/{DAY_NAMES[slot.weekday - 1]}",
+                    **_times(f"{slot.opens_at:%H:%M}", f"{slot.closes_at:%H:%M}"),
+                    **_dates(days[0].date, days[-1].date),
+                }
+
+
+def _differing(hours: OpeningHours, today: date) -> Iterator[dict]:
+    """A row for each span of a day that is not as its week says; closed is 00:00–00:00."""
+    for schedule, days in _runs(hours, today):
+        for day in days:
+            if day.spans != _weekly_spans(schedule, day, hours):
+                yield from _rows_of_day(day, hours)
+    for day in hours.days(today, DAYS_AHEAD):
+        if day.state is State.UNKNOWN and day.spans:
+            yield from _rows_of_day(day, hours)
+
+
+def _rows_of_day(day: Day, hours: OpeningHours) -> Iterator[dict]:
+    spans = [(_wall(start, hours), _wall(end, hours)) for start, end in day.spans]
+    if spans:
+        times = [_times(opens, closes) for opens, closes in spans]
+    else:
+        times = [{"opens": "00:00", "closes": "00:00"}]
+    for row in times:
+        yield {"@type": "OpeningHoursSpecification", **row, **_dates(day.date, day.date)}
+
+
+def _runs(hours: OpeningHours, today: date) -> Iterator[tuple[Schedule | None, list[Day]]]:
+    def key(day: Day):
+        schedule = next((s for s in hours.schedules if s.covers(day.date)), None)
+        return day.state is State.UNKNOWN, schedule
+
+    for (is_unknown, schedule), days in groupby(hours.days(today, DAYS_AHEAD), key=key):
+        if not is_unknown:
+            yield schedule, list(days)
+
+
+def _weekly_spans(schedule: Schedule | None, day: Day, hours: OpeningHours) -> list:
+    slots = schedule.slots if schedule else ()
+    return merge(
+        hours.span(day.date, slot) for slot in slots if _is_weekly(slot) and slot.occurs_on(day.date)
+    )
+
+
+def _is_weekly(slot: Slot) -> bool:
+    return slot.week_parity == "every" and slot.nth_in_month is None
+
+
+def _wall(instant: datetime, hours: OpeningHours) -> str:
+    return f"{instant.astimezone(hours.zone):%H:%M}"
+
+
+def _times(opens: str, closes: str) -> dict[str, str]:
+    """A whole day is 00:00–23:59, since equal times mean closed."""
+    return {"opens": opens, "closes": "23:59" if opens == closes == "00:00" else closes}
+
+
+def _dates(first: date, last: date) -> dict[str, str]:
+    return {"validFrom": first.isoformat(), "validThrough": last.isoformat()}

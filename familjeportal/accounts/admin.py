@@ -1,0 +1,94 @@
+"""Staff accounts and where each person works. For administrators only."""
+
+import allauth.account.admin  # noqa: F401  (registers what is taken away below)
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import CentreMembership, OrganisationMembership
+from services.staff_admin import AsksMayChange, StaffInline
+
+from . import permissions
+from .models import User
+
+admin.site.site_header = _("Familjeportalen – personal")
+admin.site.site_title = _("Familjeportalen – personal")
+admin.site.index_title = _("Vad vill du ändra?")
+
+# Roles decide here, not groups; and an address has one home, the account itself.
+admin.site.unregister(Group)
+admin.site.unregister(EmailAddress)
+
+
+class OnlyForAdministrators:
+    """Accounts are personal data: nobody else even sees them."""
+
+    may_change = staticmethod(permissions.may_change)
+
+    def has_view_permission(self, request, obj=None):
+        return self.may_change(request.user, obj)
+
+
+class CentreMembershipInline(OnlyForAdministrators, StaffInline, admin.TabularInline):
+    model = CentreMembership
+    autocomplete_fields = ["centre"]
+
+
+class OrganisationMembershipInline(OnlyForAdministrators, StaffInline, admin.TabularInline):
+    model = OrganisationMembership
+    autocomplete_fields = ["organisation"]
+
+
+class NewUserForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("email", "first_name", "last_name", "role")
+
+
+class UserForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = ("email", "first_name", "last_name", "role", "is_active", "is_staff")
+
+
+@admin.register(User)
+class UserAdmin(OnlyForAdministrators, AsksMayChange, DjangoUserAdmin):
+    form = UserForm
+    add_form = NewUserForm
+    list_display = ["email", "first_name", "last_name", "role", "is_active", "last_login"]
+    list_filter = ["role", "is_active", "organisation_memberships__organisation"]
+    search_fields = ["email", "first_name", "last_name"]
+    ordering = ["email"]
+    filter_horizontal = []
+    readonly_fields = ["last_login", "date_joined"]
+    inlines = [CentreMembershipInline, OrganisationMembershipInline]
+    fieldsets = [
+        (None, {"fields": ["email", "password"]}),
+        (_("Namn"), {"fields": ["first_name", "last_name"]}),
+        (_("Behörighet"), {"fields": ["role", "is_active", "is_staff"]}),
+        (_("Datum"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["email", "first_name", "last_name", "role"]}),
+        (_("Lösenord"), {"fields": ["usable_password", "password1", "password2"]}),
+    ]
+    # What would lock people out of their own account.
+    own_account_keeps = ("role", "is_active", "is_staff")
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, *self.own_account_keeps] if obj == request.user else fields
+
+    def has_delete_permission(self, request, obj=None):
+        return obj != request.user and super().has_delete_permission(request, obj)
+
+    def save_model(self, request, obj, form, change):
+        """A new account is for staff; a changed address stops the old one from signing in."""
+        obj.email = obj.email.lower()
+        if not change:
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
+        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()

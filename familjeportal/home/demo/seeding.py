@@ -1,0 +1,31 @@
+"""The order in which example data is laid."""
+
+from datetime import date
+
+from django.db import transaction
+
+from centres.known_facts import add_missing, read_known_facts
+from centres.models import Confirmation
+
+from .days import lay_days
+from .example import read_example
+from .hours import lay_hours
+from .houses import fill_houses, fill_rooms
+from .marks import Confirmations
+
+
+@transaction.atomic
+def seed(today: date) -> None:
+    """Load the known facts and complete them with example data around `today`."""
+    add_missing(read_known_facts())
+    houses = read_example()
+    confirmations = Confirmations(today)
+    fill_houses(houses, confirmations)
+    fill_rooms(houses, today, confirmations)
+    lay_hours(houses, today, confirmations)
+    lay_days(today)
+    confirmations.save()
+
+
+def is_seeded() -> bool:
+    return Confirmation.objects.filter(origin=Confirmation.Origin.EXAMPLE).exists()

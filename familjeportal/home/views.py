@@ -1,0 +1,91 @@
+import logging
+from operator import itemgetter
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from centres.lines import lines_now
+from centres.models import District, FamilyCentre
+from centres.rooms import House, local_date
+from centres.views import houses_of, page
+from services.models import Service
+
+from .demo_flag import is_demonstration
+
+logger = logging.getLogger(__name__)
+
+MOST_TODAY = 10
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    districts = District.objects.all()
+    chosen = next((d for d in districts if d.slug == request.GET.get("stadsdel")), None)
+    centres = FamilyCentre.objects.listed()
+    houses = houses_of(centres.in_district(chosen) if chosen else centres, at)
+    sessions = sessions_today(houses)
+    context = {
+        "today": local_date(at),
+        "districts": districts,
+        "chosen": chosen,
+        "houses": houses if chosen else [house for house in houses if house.is_open_to_all],
+        "sessions": sessions[:MOST_TODAY],
+        "more_sessions": max(len(sessions) - MOST_TODAY, 0),
+        "services": Service.objects.prefetch_related("texts"),
+        "lines": lines_now(at),
+    }
+    return page(render(request, "home/front.html", context), houses, at)
+
+
+def sessions_today(houses: list[House]) -> list[dict]:
+    """What one can walk in to for the rest of today, in the order of time."""
+    sessions = [
+        {"house": house, "room": room, "starts": start, **session}
+        for house in houses
+        if house.centre.receives_visitors
+        for room in house.rooms
+        for start, session in room.sessions_left_today
+    ]
+    return sorted(sessions, key=itemgetter("starts"))
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines stay out while example data is loaded, and always out of the staff's pages."""
+    closed = ["/"] if is_demonstration() else ["/admin/", "/personal/"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@never_cache
+def health_live(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+def health_ready(request: HttpRequest) -> HttpResponse:
+    """The database answers and has every migration; else 503, the reason in the log."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        logger.exception("The database does not answer")
+        return HttpResponse("database", status=503, content_type="text/plain")
+    if missing:
+        logger.error("%s migrations are not applied", len(missing))
+        return HttpResponse("migrations", status=503, content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Needs nothing that may be broken: no request, no database, no context processor."""
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,121 @@
+"""Staff's pages for what is offered, by whom, and which lines to call."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from . import permissions
+from .models import (
+    ConfidentialityFact,
+    ConfidentialityFactText,
+    Line,
+    LineHours,
+    LineText,
+    Organisation,
+    Service,
+    ServiceText,
+)
+from .staff_admin import StaffHistoryAdmin, StaffInline, TextInline
+
+
+class AsksServices:
+    may_change = staticmethod(permissions.may_change)
+
+
+class ServiceTextInline(AsksServices, TextInline):
+    model = ServiceText
+
+
+class ConfidentialityFactInline(AsksServices, StaffInline, admin.TabularInline):
+    model = ConfidentialityFact
+    show_change_link = True
+    fields = ["question", "source", "reviewed_by", "reviewed_on"]
+
+
+@admin.register(Service)
+class ServiceAdmin(AsksServices, StaffHistoryAdmin):
+    list_display = ["kind", "slug", "min_age_months", "max_age_months", "position"]
+    search_fields = ["texts__name", "slug"]
+    inlines = [ServiceTextInline, ConfidentialityFactInline]
+    fieldsets = [
+        (None, {"fields": ["kind", "slug", "position"]}),
+        (
+            _("För vem"),
+            {"fields": ["for_expectant_parents", ("min_age_months", "max_age_months")]},
+        ),
+        (_("Villkor"), {"fields": ["is_free", "self_referral", "interpreter"]}),
+    ]
+
+
+class ConfidentialityTextInline(AsksServices, TextInline):
+    model = ConfidentialityFactText
+
+
+@admin.register(ConfidentialityFact)
+class ConfidentialityFactAdmin(AsksServices, StaffHistoryAdmin):
+    list_display = ["question", "service", "source", "reviewed_by", "reviewed_on"]
+    list_filter = ["service", "question"]
+    list_select_related = ["service"]
+    search_fields = ["texts__answer", "source"]
+    inlines = [ConfidentialityTextInline]
+    fields = ["service", "question", "source", ("reviewed_by", "reviewed_on")]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(AsksServices, StaffHistoryAdmin):
+    list_display = ["name", "kind", "website"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+    fields = ["name", "slug", "kind", "website"]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["name"]}
+
+
+class LineTextInline(AsksServices, TextInline):
+    model = LineText
+
+
+class LineHoursFormSet(BaseInlineFormSet):
+    """The week belongs to a line with weekly hours, and to no other."""
+
+    def clean(self):
+        super().clean()
+        if any(self.errors):
+            return
+        kept = [f for f in self.forms if f.cleaned_data and not f.cleaned_data.get("DELETE")]
+        is_weekly = self.instance.hours == Line.Hours.WEEKLY
+        if is_weekly and not kept:
+            raise ValidationError(_now("Fyll i när någon svarar, minst en rad."))
+        if kept and not is_weekly:
+            raise ValidationError(
+                _now("Raderna visas bara vid ”tider varje vecka”. Välj det eller ta bort dem.")
+            )
+
+
+class LineHoursInline(AsksServices, StaffInline, admin.TabularInline):
+    model = LineHours
+    formset = LineHoursFormSet
+    fields = ["weekday", "opens_at", "closes_at"]
+
+
+@admin.register(Line)
+class LineAdmin(AsksServices, StaffHistoryAdmin):
+    list_display = ["number", "name", "hours", "on_every_page", "checked_on", "position"]
+    list_filter = ["hours", "on_every_page"]
+    search_fields = ["number", "texts__name"]
+    inlines = [LineTextInline, LineHoursInline]
+    fieldsets = [
+        (None, {"fields": ["number", "slug", "hours", "anonymous"]}),
+        (_("Var det visas"), {"fields": ["on_every_page", "position"]}),
+        (_("Varifrån uppgifterna kommer"), {"fields": ["source", "checked_on"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("texts")
+
+    @admin.display(description=_("namn"))
+    def name(self, line):
+        return line.text.name if line.text else ""

@@ -1,0 +1,95 @@
+"""What forms of staff share: fields that take times and dates as people in Sweden write them."""
+
+import re
+from datetime import time
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+_CLOCK = re.compile(r"(\d{1,2})(?:[.:]?(\d{2}))?")
+# Never month first: 1/12 is the first of December.
+DAY_FORMATS = ["%Y-%m-%d", "%Y%m%d", "%d/%m %Y", "%d/%m/%Y", "%d.%m.%Y"]
+
+
+class ClockInput(forms.TimeInput):
+    """A short text field that shows 09.30."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"size": 6, "autocomplete": "off", **(attrs or {})}, format="%H.%M")
+
+
+class ClockField(forms.TimeField):
+    """A time of the day: 9, 9.30, 9:30, 930 and 24 (midnight) are all understood."""
+
+    widget = ClockInput
+    default_error_messages = {"invalid": _("Skriv klockslaget så här: 9.30.")}
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, time):
+            return value or None
+        match = _CLOCK.fullmatch(str(value).strip())
+        if not match:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        hour, minute = int(match[1]), int(match[2] or 0)
+        if (hour, minute) == (24, 0):
+            return time(0)
+        try:
+            return time(hour, minute)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class DayField(forms.DateField):
+    """A date: 2026-12-01 first of all, also 1/12 2026."""
+
+    default_error_messages = {"invalid": _("Skriv datumet så här: 2026-12-01.")}
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"input_formats": DAY_FORMATS, **kwargs})
+
+
+class MomentWidget(AdminSplitDateTime):
+    """The admin's date and time, with our short time field."""
+
+    def __init__(self, attrs=None):
+        forms.MultiWidget.__init__(self, [AdminDateWidget, ClockInput], attrs)
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A date and a time of the day."""
+
+    widget = MomentWidget
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.fields = (DayField(required=False), ClockField(required=False))
+
+
+class WebAddressField(forms.URLField):
+    """A web address; https where none is written."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"assume_scheme": "https", **kwargs})
+
+
+class StaffForm(forms.ModelForm):
+    """A form whose row must keep every constraint, also where a page leaves out some of its fields.
+
+    `check` is for what the row must keep besides; it runs when all else is in order, and what its
+    ValidationError says is shown.
+    """
+
+    def check(self):
+        pass
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.errors:
+            return
+        try:
+            self.instance.validate_constraints()
+            self.check()
+        except ValidationError as error:
+            self.add_error(None, error)

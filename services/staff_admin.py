@@ -1,0 +1,112 @@
+"""What every admin page of the portal has in common.
+
+Who may do what is asked of the app's own `may_change`, never of Django's permissions and groups.
+All staff may look at everything; only the accounts are kept apart.
+"""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from .forms import (
+    ClockField,
+    ClockInput,
+    DayField,
+    MomentField,
+    MomentWidget,
+    StaffForm,
+    WebAddressField,
+)
+from .languages import Language
+
+OUR_FIELDS = {
+    models.DateField: {"form_class": DayField, "widget": admin.widgets.AdminDateWidget},
+    models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget},
+    models.TimeField: {"form_class": ClockField, "widget": ClockInput},
+    models.URLField: {"form_class": WebAddressField},
+}
+
+
+class AsksMayChange:
+    """`may_change(user, obj)` decides; given a model it says whether there is any such object."""
+
+    may_change = None
+    may_add_or_remove = None
+    formfield_overrides = OUR_FIELDS
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_active and request.user.is_staff
+
+    def has_change_permission(self, request, obj=None):
+        return self.may_change(request.user, obj or self.model)
+
+    def has_delete_permission(self, request, obj=None):
+        decide = self.may_add_or_remove or self.may_change
+        return decide(request.user, obj or self.model)
+
+    def has_add_permission(self, request):
+        return self.has_delete_permission(request)
+
+
+class StaffAdmin(AsksMayChange, admin.ModelAdmin):
+    """A page of staff, for rows without a change history."""
+
+    form = StaffForm
+
+    def save_model(self, request, obj, form, change):
+        if not self.may_change(request.user, obj):
+            raise PermissionDenied
+        self.write_model(request, obj, form, change)
+
+    def write_model(self, request, obj, form, change):
+        """Where a subclass calls its action instead."""
+        obj.save()
+
+
+class StaffHistoryAdmin(StaffAdmin, SimpleHistoryAdmin):
+    """A page of staff with its change history.
+
+    Old versions are shown, not put back: that would pass by the checks of the forms.
+    """
+
+    object_history_template = "admin/change_history.html"
+
+    def write_model(self, request, obj, form, change):
+        obj._history_user = request.user
+        obj.save()
+
+    def get_urls(self):
+        return super(SimpleHistoryAdmin, self).get_urls()
+
+    def history_view_title(self, request, obj):
+        return _("Ändringar: %(name)s") % {"name": capfirst(str(obj))}
+
+
+class StaffInline(AsksMayChange):
+    """Rows inside the page of what they belong to: whoever may change that may change them."""
+
+    extra = 0
+
+    def has_change_permission(self, request, obj=None):
+        return self.may_change(request.user, obj or self.parent_model)
+
+    def has_add_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+
+class TextInline(StaffInline, admin.StackedInline):
+    """One block of words per language; an empty one waits where there is none."""
+
+    max_num = len(Language)
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj and obj.texts.exists() else 1

@@ -1,0 +1,291 @@
+"""Rows for tests: each function makes one thing with sensible facts, and takes any field by name.
+
+Hours are written short. A slot of a week is "mon 9-15", "wed 13.30-16 odd", "fri 22-2" (ends the
+next day) or "thu 17-20 #-1" (the last Thursday of the month); a slot of an exception is "9-15".
+A tuple adds fields: ("mon 9-11", {"label": "Babyöppet", "max_age_months": 8}).
+"""
+
+from datetime import date, datetime, time
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from centres.models import (
+    CentreMembership,
+    CityArea,
+    Confirmation,
+    ContactPerson,
+    District,
+    ExceptionSlot,
+    FamilyCentre,
+    FamilyCentreText,
+    Notice,
+    NoticeText,
+    OrganisationMembership,
+    Place,
+    Schedule,
+    ScheduleException,
+    ServiceAtCentre,
+    TimeSlot,
+)
+from familjeportal.accounts.models import User
+from services.models import Line, LineText, Organisation, Service, ServiceText
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+WEEKDAYS = {"mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6, "sun": 7}
+
+_number = count(1)
+
+
+def stockholm(*parts: int) -> datetime:
+    """`stockholm(2026, 11, 23, 9, 30)`: an aware moment by the clock on the wall."""
+    return datetime(*parts, tzinfo=STOCKHOLM)
+
+
+# --- Where ---------------------------------------------------------------------------------------
+def make_city_area(name: str = "Nordost") -> CityArea:
+    return CityArea.objects.get_or_create(name=name, defaults={"slug": name.lower()})[0]
+
+
+def make_district(name: str = "Angered", city_area: CityArea | None = None) -> District:
+    """The district of that name, made unless it is there."""
+    return District.objects.get_or_create(
+        name=name,
+        defaults={"slug": _slug(name), "city_area": city_area or make_city_area()},
+    )[0]
+
+
+def make_place(**fields) -> Place:
+    number = next(_number)
+    return Place.objects.create(
+        **{
+            "name": f"Platsen {number}",
+            "kind": "primary_area",
+            "district": fields.get("district") or make_district(),
+            "latitude": "57.75",
+            "longitude": "12.03",
+            **fields,
+        }
+    )
+
+
+def make_centre(**fields) -> FamilyCentre:
+    number = next(_number)
+    return FamilyCentre.objects.create(
+        **{
+            "name": f"Familjecentralen {number}",
+            "slug": f"centralen-{number}",
+            "district": fields.get("district") or make_district(),
+            **fields,
+        }
+    )
+
+
+def make_centre_text(centre: FamilyCentre, **fields) -> FamilyCentreText:
+    return FamilyCentreText.objects.create(centre=centre, **fields)
+
+
+# --- What and by whom ----------------------------------------------------------------------------
+def make_organisation(name: str = "Göteborgs Stad", **fields) -> Organisation:
+    """The organisation of that name, made unless it is there."""
+    defaults = {"slug": _slug(name), "kind": Organisation.Kind.CITY, **fields}
+    return Organisation.objects.get_or_create(name=name, defaults=defaults)[0]
+
+
+def make_service(kind: str = Service.Kind.OPEN_PRESCHOOL, **fields) -> Service:
+    """The one service of that kind, made unless it is there, with a Swedish text."""
+    kind = Service.Kind(kind)
+    service, is_new = Service.objects.get_or_create(
+        kind=kind,
+        defaults={
+            "slug": kind.value.replace("_", "-"),
+            "position": Service.Kind.values.index(kind.value),
+            "for_expectant_parents": kind == Service.Kind.MATERNITY_CARE,
+            **fields,
+        },
+    )
+    if is_new:
+        make_service_text(service)
+    return service
+
+
+def make_service_text(service: Service, **fields) -> ServiceText:
+    name = str(service.get_kind_display()).capitalize()
+    return ServiceText.objects.create(
+        service=service,
+        **{
+            "name": name,
+            "definite_name": name,
+            "summary": "Kort om verksamheten.",
+            "what_it_is": "Vad det är.",
+            "for_whom": "För alla som vill.",
+            **fields,
+        },
+    )
+
+
+def make_service_at_centre(kind: str = Service.Kind.OPEN_PRESCHOOL, **fields) -> ServiceAtCentre:
+    """A room: by default the city's open preschool in a house of its own."""
+    return ServiceAtCentre.objects.create(
+        **{
+            "centre": fields.get("centre") or make_centre(),
+            "service": fields.get("service") or make_service(kind),
+            "organisation": fields["organisation"]
+            if "organisation" in fields
+            else make_organisation(),
+            **fields,
+        }
+    )
+
+
+def make_contact_person(service_at_centre: ServiceAtCentre, **fields) -> ContactPerson:
+    return ContactPerson.objects.create(
+        service_at_centre=service_at_centre, **{"role": "förskollärare", **fields}
+    )
+
+
+def make_line(**fields) -> Line:
+    number = next(_number)
+    text = fields.pop("text", {})
+    line = Line.objects.create(
+        **{
+            "slug": f"linje-{number}",
+            "number": "1177",
+            "hours": Line.Hours.ALWAYS,
+            "source": "1177.se",
+            **fields,
+        }
+    )
+    LineText.objects.create(
+        line=line, **{"name": f"Linjen {number}", "for_whom": "Råd om vård", **text}
+    )
+    return line
+
+
+# --- When ----------------------------------------------------------------------------------------
+def make_schedule(
+    service_at_centre: ServiceAtCentre, *, channel: str = "drop_in", slots=(), **fields
+) -> Schedule:
+    """Hours from 1 January 2026 until further notice, unless told otherwise."""
+    schedule = Schedule.objects.create(
+        service_at_centre=service_at_centre,
+        channel=channel,
+        **{"valid_from": date(2026, 1, 1), **fields},
+    )
+    for slot in slots:
+        make_time_slot(schedule, slot)
+    return schedule
+
+
+def make_time_slot(schedule: Schedule, slot, **fields) -> TimeSlot:
+    text, more = slot if isinstance(slot, tuple) else (slot, {})
+    weekday, hours, *which = text.split()
+    opens_at, closes_at = _span(hours)
+    return TimeSlot.objects.create(
+        schedule=schedule,
+        weekday=WEEKDAYS[weekday],
+        opens_at=opens_at,
+        closes_at=closes_at,
+        **{**_weeks(which), **more, **fields},
+    )
+
+
+def make_exception(
+    target: ServiceAtCentre | FamilyCentre,
+    *,
+    kind: str = ScheduleException.Kind.CLOSED,
+    first_day: date = date(2026, 11, 23),
+    slots=(),
+    **fields,
+) -> ScheduleException:
+    """An exception of one day for a room, or for a house when `target` is one.
+
+    `last_day=None` is until further notice. `replaced` and `extra` are drop-in unless told.
+    """
+    new_hours = kind in (ScheduleException.Kind.REPLACED, ScheduleException.Kind.EXTRA)
+    exception = ScheduleException.objects.create(
+        **_about(target),
+        **{
+            "kind": kind,
+            "first_day": first_day,
+            "last_day": first_day,
+            "channel": "drop_in" if new_hours else "",
+            **fields,
+        },
+    )
+    for slot in slots:
+        text, more = slot if isinstance(slot, tuple) else (slot, {})
+        opens_at, closes_at = _span(text)
+        ExceptionSlot.objects.create(
+            exception=exception, opens_at=opens_at, closes_at=closes_at, **more
+        )
+    return exception
+
+
+def make_confirmation(target: ServiceAtCentre | FamilyCentre, **fields) -> Confirmation:
+    """A room's drop-in hours confirmed on 20 November 2026, or that a house exists."""
+    of_room = isinstance(target, ServiceAtCentre)
+    group = Confirmation.FactGroup
+    defaults = {
+        "fact_group": group.HOURS if of_room else group.EXISTENCE,
+        "origin": Confirmation.Origin.STAFF,
+        "confirmed_at": stockholm(2026, 11, 20, 9),
+        **fields,
+    }
+    if defaults["fact_group"] == group.HOURS:
+        defaults.setdefault("channel", "drop_in")
+    return Confirmation.objects.create(**_about(target), **defaults)
+
+
+def make_notice(target: ServiceAtCentre | FamilyCentre, **fields) -> Notice:
+    heading = fields.pop("heading", "Vi har fått ny entré")
+    body = fields.pop("body", "")
+    notice = Notice.objects.create(
+        **_about(target), **{"starts_at": stockholm(2026, 11, 1), **fields}
+    )
+    NoticeText.objects.create(notice=notice, heading=heading, body=body)
+    return notice
+
+
+# --- Who -----------------------------------------------------------------------------------------
+def make_user(
+    role: str = User.Role.EDITOR, *, centres=(), organisations=(), password=None, **fields
+) -> User:
+    """A member of staff: an editor belongs to the given `centres` and `organisations`."""
+    user = User.objects.create_user(
+        fields.pop("email", f"person{next(_number)}@goteborg.example"),
+        password,
+        **{"role": role, "is_staff": True, **fields},
+    )
+    for centre in centres:
+        CentreMembership.objects.create(user=user, centre=centre)
+    for organisation in organisations:
+        OrganisationMembership.objects.create(user=user, organisation=organisation)
+    return user
+
+
+# --- Short forms ---------------------------------------------------------------------------------
+def _about(target: ServiceAtCentre | FamilyCentre) -> dict:
+    field = "service_at_centre" if isinstance(target, ServiceAtCentre) else "centre"
+    return {field: target}
+
+
+def _span(text: str) -> tuple[time, time]:
+    opens_at, closes_at = text.split("-")
+    return _clock(opens_at), _clock(closes_at)
+
+
+def _clock(text: str) -> time:
+    hour, _, minute = text.replace(":", ".").partition(".")
+    return time(int(hour) % 24, int(minute or 0))
+
+
+def _weeks(which: list[str]) -> dict:
+    if not which:
+        return {}
+    if which[0].startswith("#"):
+        return {"nth_in_month": int(which[0][1:])}
+    return {"week_parity": which[0]}
+
+
+def _slug(name: str) -> str:
+    return name.lower().translate(str.maketrans("åäöé ", "aaoe-"))

@@ -1,0 +1,244 @@
+"""Every page of the admin, for every role: shown, refused, never broken."""
+
+from datetime import date
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from centres.models import (
+    CityArea,
+    Confirmation,
+    ContactPerson,
+    District,
+    FamilyCentre,
+    FamilyCentreText,
+    FormerSlug,
+    Notice,
+    Place,
+    Schedule,
+    ScheduleException,
+    ServiceAtCentre,
+)
+from familjeportal.accounts.models import User
+from services.models import ConfidentialityFact, Line, LineHours, Organisation, Service
+from tests.factories import (
+    make_centre,
+    make_confirmation,
+    make_contact_person,
+    make_exception,
+    make_line,
+    make_notice,
+    make_organisation,
+    make_place,
+    make_schedule,
+    make_service_at_centre,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+# What an editor who works at a centre may change there and add to; the rest is shown only.
+EDITED = {Confirmation, ContactPerson, FamilyCentre, Notice, Schedule, ScheduleException}
+EDITED |= {ServiceAtCentre}
+PLANNED = {FamilyCentre, ServiceAtCentre}
+
+
+def page(model, name, *args) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=args)
+
+
+@pytest.fixture
+def room():
+    """A room with one of everything around it."""
+    room = make_service_at_centre()
+    fill(room)
+    return room
+
+
+def fill(room):
+    centre = room.centre
+    FamilyCentreText.objects.create(centre=centre, summary="Ett hus.")
+    FormerSlug.objects.create(centre=centre, slug=f"{centre.slug}-gammal")
+    make_place()
+    make_contact_person(room, approved_on=date(2026, 1, 1), name="Anna Exempel")
+    make_schedule(room, slots=["mon 9-15", "wed 13-16 odd", "fri 22-2"])
+    make_schedule(room, channel="phone", slots=["mon 8-9"])
+    make_exception(room, kind="extra", first_day=date(2099, 1, 1), slots=["9-10"])
+    make_exception(room, kind="as_usual", first_day=date(2099, 1, 2))
+    make_exception(centre, first_day=date(2099, 1, 2), last_day=date(2099, 1, 9))
+    make_confirmation(room, confirmed_by=make_user("coordinator"))
+    make_confirmation(centre)
+    make_notice(room)
+    make_notice(centre)
+    line = make_line(hours="weekly")
+    LineHours.objects.create(line=line, weekday=1, opens_at="09:00", closes_at="12:00")
+    ConfidentialityFact.objects.get_or_create(
+        service=room.service, question="record", defaults={"source": "OSL 25 kap."}
+    )
+
+
+@pytest.fixture
+def people(room):
+    return {
+        "administrator": make_user("administrator"),
+        "coordinator": make_user("coordinator"),
+        "editor": make_user(centres=[room.centre], organisations=[room.organisation]),
+        "stranger": make_user(),
+    }
+
+
+def test_every_model_that_staff_edit_has_a_page():
+    assert set(MODELS) == EDITED | {
+        CityArea,
+        ConfidentialityFact,
+        District,
+        Line,
+        Organisation,
+        Place,
+        Service,
+        User,
+    }
+
+
+@pytest.mark.parametrize("role", ["administrator", "coordinator", "editor", "stranger"])
+def test_front_page_of_staff_lists_what_there_is(client, people, role):
+    client.force_login(people[role])
+    html = client.get(reverse("admin:index")).content.decode()
+    assert "Familjeportalen – personal" in html
+    assert "Avvikande öppettider" in html
+    assert ("Personalkonton" in html) == (role == "administrator")
+
+
+def for_each(people, client, ask) -> dict:
+    """What `ask()` answers each person, by role."""
+    answers = {}
+    for role, person in people.items():
+        client.force_login(person)
+        answers[role] = ask()
+    return answers
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_list_is_shown_to_staff(client, people, model):
+    def ask():
+        return [client.get(page(model, "changelist"), {"q": q}).status_code for q in ("", "a")]
+
+    answers = for_each(people, client, ask)
+    assert answers.pop("administrator") == [200, 200]
+    others = 403 if model is User else 200
+    assert answers == dict.fromkeys(answers, [others, others])
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_empty_form_is_shown_to_those_who_may_add(client, people, model):
+    answers = for_each(people, client, lambda: client.get(page(model, "add")).status_code)
+    assert answers == {
+        "administrator": 200,
+        "coordinator": 403 if model is User else 200,
+        "editor": 200 if model in EDITED - PLANNED else 403,
+        "stranger": 403,
+    }
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_form_of_a_row_is_shown_and_can_be_saved_by_those_who_may_change_it(client, people, model):
+    def ask():
+        return {row: can_save(client, row) for row in model.objects.all()}
+
+    may_save = {
+        "administrator": lambda row: True,
+        "coordinator": lambda row: None if model is User else True,
+        "editor": lambda row: None if model is User else is_of_the_editor(row),
+        "stranger": lambda row: None if model is User else False,
+    }
+    for role, answers in for_each(people, client, ask).items():
+        assert answers == {row: may_save[role](row) for row in answers}, role
+
+
+def can_save(client, row) -> bool | None:
+    """Whether the form has a button to save it; None where the page is refused."""
+    response = client.get(page(type(row), "change", row.pk))
+    if response.status_code == 403:
+        return None
+    assert response.status_code == 200
+    return 'name="_save"' in response.content.decode()
+
+
+def is_of_the_editor(row) -> bool:
+    of_the_house = isinstance(row, ScheduleException) and row.centre is not None
+    return type(row) in EDITED and not of_the_house
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("name", ["history", "delete"])
+def test_other_pages_of_a_row_are_shown_to_an_administrator(client, people, model, name):
+    client.force_login(people["administrator"])
+    for row in model.objects.exclude(pk=people["administrator"].pk):
+        assert client.get(page(model, name, row.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_stranger_is_refused_when_posting(client, people, model):
+    client.force_login(people["stranger"])
+    row = model.objects.first()
+    for url in (page(model, "add"), page(model, "change", row.pk), page(model, "delete", row.pk)):
+        assert client.post(url, {"post": "yes"}).status_code == 403
+    assert model.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_visitor_is_sent_to_the_sign_in(client, room, model):
+    response = client.get(page(model, "changelist"))
+    assert response.status_code == 302
+    assert "login" in response.url
+
+
+def test_account_that_is_not_of_staff_is_kept_out(client, room):
+    client.force_login(make_user("administrator", is_staff=False))
+    assert client.get(reverse("admin:index")).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_longer_list_asks_the_database_no_more(client, people, model):
+    client.force_login(people["administrator"])
+    few = queries_of(client, model)
+    for _ in range(3):
+        fill(make_service_at_centre())
+        make_organisation(f"Huvudman {make_centre().name}")
+    assert queries_of(client, model) == few
+
+
+def queries_of(client, model) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(page(model, "changelist")).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_pages_hold_nothing_that_the_content_policy_stops(client, people, model):
+    client.force_login(people["administrator"])
+    row = model.objects.first()
+    for url in (
+        page(model, "changelist"),
+        page(model, "add"),
+        page(model, "change", row.pk),
+        page(model, "history", row.pk),
+    ):
+        html = client.get(url).content.decode()
+        assert " style=" not in html
+        assert "<style" not in html
+        assert " onclick=" not in html
+        assert "<script>" not in html
+
+
+def test_old_versions_are_not_put_back_past_the_checks(client, people, room):
+    client.force_login(people["administrator"])
+    version = room.history.first().history_id
+    url = page(ServiceAtCentre, "history", room.pk) + f"{version}/"
+    assert client.get(url).status_code in (302, 404)
