@@ -121,7 +121,7 @@ lint: .venv/test.stamp ## Style, types, templates, direction of imports, missing
 	$(TEST_ENV) $(MANAGE) makemigrations --check --dry-run
 
 format: .venv/test.stamp ## Put imports and layout in order
-	$(PY) -m ruff check --fix .
+	$(PY) -m ruff check --fix-only --quiet .
 	$(PY) -m ruff format .
 
 # A killed run can leave a write-ahead log that SQLite would replay into the next run's new file.

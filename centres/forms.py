@@ -4,27 +4,25 @@ import re
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from services.forms import ClockField, ClockInput, StaffForm, WebAddressField
+from services.forms import ClockField, ClockInput, StaffForm, StaffFormSet, WebAddressField
 from services.languages import Language
 
 from .actions import (
     check_exception,
     check_exception_slots,
     check_schedule,
-    days_in_words,
     opening_exceptions_within,
 )
 from .models import (
     ContactPerson,
     ExceptionSlot,
     NoticeText,
-    ScheduleException,
     ServiceAtCentre,
     TimeSlot,
 )
+from .staff_words import exceptions_in_words
 
 # Area codes written with their dash; the rest of the number in groups as is usual in Sweden.
 _AREA = re.compile(r"(08|010|020|031|040|07[02369])(\d{5,8})")
@@ -88,7 +86,7 @@ HOURS_FIELDS = (
 class HoursForm(forms.ModelForm):
     """One span of time. The tick keeps a slip of the pen from becoming a whole night."""
 
-    ends_next_day = forms.BooleanField(label=_("stänger nästa dag"), required=False)
+    ends_next_day = forms.BooleanField(label=_("Stänger nästa dag"), required=False)
 
     class Meta:
         fields = HOURS_FIELDS
@@ -134,7 +132,7 @@ class ExceptionSlotForm(HoursForm):
 
 class ScheduleForm(StaffForm):
     confirm_now = forms.BooleanField(
-        label=_("tiderna stämmer, bekräfta dem i dag"),
+        label=_("Tiderna stämmer, bekräfta dem i dag"),
         required=False,
         help_text=_(
             "Läsarna ser när tiderna senast bekräftades. Är de inte bekräftade står det ”ring före "
@@ -146,18 +144,13 @@ class ScheduleForm(StaffForm):
         check_schedule(self.instance)
 
 
-class ExceptionSlotFormSet(forms.BaseInlineFormSet):
+class ExceptionSlotFormSet(StaffFormSet):
     """The hours of an exception, as many as its kind asks for."""
 
     def clean(self):
         super().clean()
-        if any(self.errors) or not self.instance.kind:
-            return
-        kept = [form for form in self.forms if form.cleaned_data and not self._is_removed(form)]
-        check_exception_slots(self.instance, len(kept))
-
-    def _is_removed(self, form) -> bool:
-        return bool(form.cleaned_data.get("DELETE"))
+        if not any(self.errors) and self.instance.kind:
+            check_exception_slots(self.instance, len(self.kept_forms()))
 
 
 class ScheduleExceptionForm(StaffForm):
@@ -169,8 +162,8 @@ class ScheduleExceptionForm(StaffForm):
 
     CLOSE, KEEP = "close", "keep"
     narrower = forms.ChoiceField(
-        label=_("det som annars håller öppet"),
-        choices=[(CLOSE, _("stäng det också")), (KEEP, _("låt det stå kvar"))],
+        label=_("Det som annars håller öppet"),
+        choices=[(CLOSE, _("Stäng det också")), (KEEP, _("Låt det stå kvar"))],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -201,7 +194,7 @@ class ScheduleExceptionForm(StaffForm):
             return
         self.data = self.data.copy()
         self.data[self.add_prefix("narrower")] = self.CLOSE
-        self.add_error(None, _WOULD_OPEN % {"list": in_a_list(self.opening)})
+        self.add_error(None, _WOULD_OPEN % {"list": exceptions_in_words(self.opening)})
 
 
 _WOULD_OPEN = _(
@@ -210,29 +203,17 @@ _WOULD_OPEN = _(
 )
 
 
-def in_a_list(exceptions: list[ScheduleException]) -> str:
-    return "; ".join(
-        _now("%(service)s, %(kind)s %(days)s")
-        % {
-            "service": exception.service_at_centre.service,
-            "kind": exception.get_kind_display(),
-            "days": days_in_words(exception.first_day, exception.last_day),
-        }
-        for exception in exceptions
-    )
-
-
-# --- Notices and confirmations ---------------------------------------------------------------
+# --- Notices ---------------------------------------------------------------
 class NoticeForm(StaffForm):
     """A notice together with its Swedish words."""
 
     heading = forms.CharField(
-        label=_("det viktigaste, i en mening"),
+        label=_("Det viktigaste, i en mening"),
         max_length=NoticeText._meta.get_field("heading").max_length,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     body = forms.CharField(
-        label=_("mer"),
+        label=_("Mer"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
     )

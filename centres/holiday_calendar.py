@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
+from typing import cast
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -71,9 +72,12 @@ def _named_days(years: range, category: str) -> dict[date, str]:
 
 
 def _name(english: str) -> str:
-    """Two holidays on one day come as "A; B"; eves come with "(from 2pm)" behind them."""
+    """Two holidays on one day come as "A; B"; eves come with "(from 2pm)" behind them.
+
+    Translated only when it is read, since the calendar is kept for readers of every language.
+    """
     first, *more = (NAMES.get(part.split(" (")[0], _("helgdag")) for part in english.split("; "))
-    return format_lazy(_("{} och {}"), first, *more) if more else first
+    return cast("str", format_lazy(_("{} och {}"), first, *more) if more else first)
 
 
 def _squeeze_days(years: range, red: set[date]) -> list[date]:

@@ -10,9 +10,20 @@ from zoneinfo import ZoneInfo
 from .opening_hours import Day, OpeningHours, Schedule, ScheduleException, Slot, State, Status, Why
 
 WEEKDAYS = ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"]
-MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december".split()
-)
+MONTHS = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 PARITIES = {"odd": "udda veckor", "even": "jämna veckor"}
 NTH = {
     1: "första",
@@ -65,6 +76,11 @@ def capitalised(text: str) -> str:
 def lowered(text: str) -> str:
     """The first letter small, the rest as it is."""
     return text[:1].lower() + text[1:]
+
+
+def listed(items: list[str]) -> str:
+    """ "a, b och c"."""
+    return " och ".join(part for part in (", ".join(items[:-1]), *items[-1:]) if part)
 
 
 def weekday(day: date) -> str:
@@ -273,10 +289,8 @@ def closed_words(day: Day) -> str:
     """Why a day is closed: "Stängt", "Stängt (planeringsdag)", "Stängt (juldagen)"."""
     if day.why is Why.HOLIDAY and day.holiday:
         return f"Stängt ({day.holiday.name})"
-    causes = (
-        [day.exception, *day.part_closures] if day.why is not Why.SCHEDULE else day.part_closures
-    )
-    cause = next((words for e in causes if e and (words := cause_words(e))), "")
+    causes = [*filter(None, [day.exception]), *day.adjustments]
+    cause = next((words for e in causes if (words := cause_words(e))), "")
     return f"Stängt ({cause})" if cause else "Stängt"
 
 

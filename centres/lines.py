@@ -18,11 +18,6 @@ class LineNow:
     when: str
     is_open: bool
 
-    @property
-    def dialled(self) -> str:
-        """The number as a telephone dials it."""
-        return "".join(c for c in self.line.number if c.isdigit() or c == "+")
-
 
 def lines_now(at: datetime, *, everywhere_only: bool = False) -> list[LineNow]:
     """The lines in their order at the moment `at`; three queries however many there are."""
@@ -45,4 +40,3 @@ def _line_now(line: Line, at: datetime) -> LineNow:
         until = words.clock(status.until.astimezone(zone()))
         return LineNow(line, f"Svarar nu, till {until}", True)
     return LineNow(line, f"Svarar {words.lowered(words.week_sentence(week))}", status.is_open)
-

@@ -274,7 +274,7 @@ class OpeningHours:
     def _decide(
         self, day: date, winner: ScheduleException | None
     ) -> tuple[State, Why, tuple[Slot, ...], tuple[Slot, ...]]:
-        """The state before extra hours and part closures, why, the slots, the usual ones set aside."""
+        """The state before extra hours and part closures, why, the slots, those set aside."""
         schedule = next((s for s in self.schedules if s.covers(day)), None)
         usual = tuple(s for s in schedule.slots if s.occurs_on(day)) if schedule else ()
         if winner and winner.kind != "as_usual":
@@ -288,9 +288,7 @@ class OpeningHours:
             return State.UNKNOWN, Why.HOLIDAY_UNANSWERED, (), usual
         return State.CLOSED, Why.EXCEPTION if winner else Why.SCHEDULE, usual, ()
 
-    def _extra_hours(
-        self, day: date, winner: ScheduleException | None
-    ) -> list[ScheduleException]:
+    def _extra_hours(self, day: date, winner: ScheduleException | None) -> list[ScheduleException]:
         if winner and winner.kind == "closed" and winner.width <= (1, False):
             return []
         return [e for e in self._extra if e.covers(day)]
@@ -457,7 +455,7 @@ class OpeningHours:
 def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
     """The UTC instant at which clocks in `zone` show `wall` on `day`.
 
-    A time that the clocks skip is the end of the gap, one that they show twice its first occurrence.
+    A time that the clocks skip is the end of the gap, one they show twice its first occurrence.
     """
     local = datetime.combine(day, wall, tzinfo=zone)
     utc = local.astimezone(UTC)
@@ -492,7 +490,7 @@ def merge(spans: Iterable[Span]) -> list[Span]:
 
 
 def long_iso_years(first: date, last: date) -> list[int]:
-    """ISO years of 53 weeks whose turn lies in `first`..`last`: odd weeks then come twice in a row."""
+    """ISO years of 53 weeks that end in `first`..`last`: odd weeks then come twice in a row."""
     years = range(first.isocalendar().year, last.isocalendar().year + 1)
     return [y for y in years if first < date(y, 12, 28) <= last and _weeks_in(y) == 53]
 

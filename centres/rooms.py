@@ -22,7 +22,17 @@ from .models.facts import FirstVisitFacts, PlaceAccessibilityFacts, fields_of
 from .opening_hours import Day, OpeningHours, ScheduleException, State, Status, Why
 
 CHANGES_AHEAD = timedelta(days=35)
+FEW_DAYS = 2
 WITH_STATUS = (Channel.DROP_IN, Channel.PHONE, Channel.DIGITAL)
+
+
+FACT_LABELS = {
+    "existence": "att verksamheten finns här",
+    "location": "adress och väg hit",
+    "first_visit": "första besöket och att ta sig in",
+    "contact": "telefon och bokning",
+    "hours": "tiderna",
+}
 
 
 def zone() -> ZoneInfo:
@@ -135,14 +145,22 @@ class ChannelHours:
         last = self.hours.last_known
         if self.usual or last is None or not last.slots or last.valid_to >= self.today:
             return None
-        return words.week_sentence(last), f"{words.day_and_month(last.valid_to)} {last.valid_to.year}"
+        return words.week_sentence(
+            last
+        ), f"{words.day_and_month(last.valid_to)} {last.valid_to.year}"
 
     @cached_property
     def week(self) -> list[WeekRow]:
-        """This week from Monday; on a Saturday or Sunday the seven days from today."""
+        """This week from Monday; on a Saturday or Sunday the seven days from today.
+
+        Where only a day or two have hours, the days that are always closed are left out.
+        """
         weekday = self.today.weekday()
         first = self.today - timedelta(days=weekday if weekday < 5 else 0)
-        return [self._row(day) for day in self.hours.days(first, 7)]
+        days = self.hours.days(first, 7)
+        if sum(bool(day.entries) for day in days) <= FEW_DAYS:
+            days = [day for day in days if day.date == self.today or not _is_plainly_closed(day)]
+        return [self._row(day) for day in days]
 
     def _row(self, day: Day) -> WeekRow:
         is_today = day.date == self.today
@@ -209,7 +227,8 @@ class Room:
         """For whom, who runs it, cost and interpreter, as far as they are stated."""
         service, organisation = self.service, self.place.organisation
         facts = [
-            words.ages(service.min_age_months, service.max_age_months),
+            (service.text.age_words if service.text else "")
+            or words.ages(service.min_age_months, service.max_age_months),
             "gratis" if service.is_free else "",
             "tolk finns" if service.interpreter else "",
             f"drivs av {organisation.name}" if organisation else "",
@@ -278,7 +297,14 @@ class Room:
             return []
         hours = self.drop_in.hours
         return [
-            (span[0], {"hours": words.span_words(*span, hours.zone), "about": _about(entry.slot)})
+            (
+                span[0],
+                {
+                    "hours": words.span_words(*span, hours.zone),
+                    "about": _about(entry.slot),
+                    "is_now": span[0] <= self.at,
+                },
+            )
             for entry in hours.day(self.today).entries
             for span in entry.spans
             if span[1] > self.at
@@ -334,21 +360,17 @@ class Room:
             "unknown" if unanswered else "closed",
         )
 
-    def confirmation(self, fact_group: str, channel: str = "") -> Confirmation | None:
-        return next(
-            (
-                c
-                for c in self.place.confirmations.all()
-                if c.fact_group == fact_group and c.channel == channel
-            ),
-            None,
-        )
-
     @property
-    def hours_confirmations(self) -> list[Confirmation]:
-        """Who said that the hours are right; one where several channels say the same."""
-        hours = [c for c in self.place.confirmations.all() if c.fact_group == "hours"]
-        return list({(c.source, c.source_date, c.confirmed_at): c for c in hours}.values())
+    def provenance(self) -> list[tuple[str, Confirmation]]:
+        """Which facts each confirmation vouches for, those with the same source told together."""
+        labels: dict[tuple, list[str]] = {}
+        first: dict[tuple, Confirmation] = {}
+        for confirmation in self.place.confirmations.all():
+            label = FACT_LABELS[confirmation.fact_group]
+            if label not in labels.setdefault(confirmation.provenance_key, []):
+                labels[confirmation.provenance_key].append(label)
+            first.setdefault(confirmation.provenance_key, confirmation)
+        return [(words.capitalised(words.listed(labels[key])), first[key]) for key in first]
 
 
 class House:
@@ -374,8 +396,7 @@ class House:
     def names_of_services(self) -> str:
         """ "Öppen förskola, barnmorska och socialtjänst", for the sign's text alternative."""
         names = [room.name for room in self.rooms]
-        names = [*names[:1], *(words.lowered(name) for name in names[1:])]
-        return " och ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+        return words.listed([*names[:1], *(words.lowered(name) for name in names[1:])])
 
     @property
     def is_family_centre(self) -> bool:
@@ -391,9 +412,12 @@ class House:
         return own + [notice for room in self.rooms for notice in room.place.notices.all()]
 
     @property
-    def confirmations(self) -> dict[str, Confirmation]:
-        """Of the facts of the house itself, by fact group."""
-        return {c.fact_group: c for c in self.centre.confirmations.all()}
+    def provenance(self) -> list[tuple[str, Confirmation | None]]:
+        """Each group of facts of the house itself, and its confirmation if it has one."""
+        said = {c.fact_group: c for c in self.centre.confirmations.all()}
+        labels = FACT_LABELS | {"existence": "att huset finns"}
+        groups = ("existence", "location", "first_visit")
+        return [(words.capitalised(labels[group]), said.get(group)) for group in groups]
 
     @property
     def first_visit(self) -> list[tuple[str, bool]]:
@@ -443,13 +467,6 @@ class House:
         return next(iter([*is_open, *doors, *self.rooms]), None)
 
     @property
-    def is_open_to_all(self) -> bool:
-        """Whether one can walk in now."""
-        return self.centre.receives_visitors and any(
-            room.drop_in and room.drop_in.status.is_open for room in self.rooms
-        )
-
-    @property
     def changes_today(self) -> list[tuple[str, Change]]:
         """Whom each of today's changes concerns, those of the whole house once."""
         found = {
@@ -473,6 +490,10 @@ def load_window(at: datetime) -> tuple[date, date]:
     """The days that pages need for a moment: yesterday's night to the end of the horizon."""
     today = local_date(at)
     return today - timedelta(days=7), today + timedelta(days=402)
+
+
+def _is_plainly_closed(day: Day) -> bool:
+    return day.why is Why.SCHEDULE and not day.entries
 
 
 def _about(slot) -> str:

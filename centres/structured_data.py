@@ -135,7 +135,9 @@ def _runs(hours: OpeningHours, today: date) -> Iterator[tuple[Schedule | None, l
 def _weekly_spans(schedule: Schedule | None, day: Day, hours: OpeningHours) -> list:
     slots = schedule.slots if schedule else ()
     return merge(
-        hours.span(day.date, slot) for slot in slots if _is_weekly(slot) and slot.occurs_on(day.date)
+        hours.span(day.date, slot)
+        for slot in slots
+        if _is_weekly(slot) and slot.occurs_on(day.date)
     )
 
 

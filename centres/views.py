@@ -25,7 +25,13 @@ def centre_list(request: HttpRequest) -> HttpResponse:
     context = {
         "question": request.GET.get("fraga", "").strip()[:200],
         "areas": [
-            (area, [(district, *by_district.get(district.pk, ([], []))) for district in area.districts.all()])
+            (
+                area,
+                [
+                    (district, *by_district.get(district.pk, ([], [])))
+                    for district in area.districts.all()
+                ],
+            )
             for area in areas
         ],
         "count": sum(house.is_family_centre and house.centre.receives_visitors for house in houses),
@@ -96,8 +102,6 @@ def group_by_district(houses: list[House]) -> dict[int, tuple[list[House], list[
 
 def page(response: HttpResponse, houses: Iterable[House], at: datetime) -> HttpResponse:
     """Let caches keep a page until something on it may change, a minute at most."""
-    until = min(
-        [at + LONGEST_CACHE, *filter(None, (house.holds_until for house in houses))]
-    )
+    until = min([at + LONGEST_CACHE, *filter(None, (house.holds_until for house in houses))])
     patch_cache_control(response, public=True, max_age=int((until - at).total_seconds()))
     return response

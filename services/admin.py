@@ -2,11 +2,13 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from . import permissions
+from .forms import StaffFormSet
 from .models import (
     ConfidentialityFact,
     ConfidentialityFactText,
@@ -30,8 +32,15 @@ class ServiceTextInline(AsksServices, TextInline):
 
 class ConfidentialityFactInline(AsksServices, StaffInline, admin.TabularInline):
     model = ConfidentialityFact
-    show_change_link = True
-    fields = ["question", "source", "reviewed_by", "reviewed_on"]
+    fields = ["question", "source", "reviewed_by", "reviewed_on", "change_link"]
+    readonly_fields = ["change_link"]
+
+    @admin.display(description=_("svaret"))
+    def change_link(self, fact):
+        if fact._state.adding:
+            return _("Spara först. Sedan kan svaret skrivas.")
+        url = reverse("admin:services_confidentialityfact_change", args=[fact.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Skriv svaret"))
 
 
 @admin.register(Service)
@@ -78,18 +87,17 @@ class LineTextInline(AsksServices, TextInline):
     model = LineText
 
 
-class LineHoursFormSet(BaseInlineFormSet):
+class LineHoursFormSet(StaffFormSet):
     """The week belongs to a line with weekly hours, and to no other."""
 
     def clean(self):
         super().clean()
         if any(self.errors):
             return
-        kept = [f for f in self.forms if f.cleaned_data and not f.cleaned_data.get("DELETE")]
         is_weekly = self.instance.hours == Line.Hours.WEEKLY
-        if is_weekly and not kept:
+        if is_weekly and not self.kept_forms():
             raise ValidationError(_now("Fyll i när någon svarar, minst en rad."))
-        if kept and not is_weekly:
+        if self.kept_forms() and not is_weekly:
             raise ValidationError(
                 _now("Raderna visas bara vid ”tider varje vecka”. Välj det eller ta bort dem.")
             )

@@ -4,8 +4,9 @@ import re
 from datetime import time
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
+from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime, AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.forms.models import InlineForeignKeyField
 from django.utils.translation import gettext_lazy as _
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[.:]?(\d{2}))?")
@@ -54,7 +55,9 @@ class MomentWidget(AdminSplitDateTime):
     """The admin's date and time, with our short time field."""
 
     def __init__(self, attrs=None):
-        forms.MultiWidget.__init__(self, [AdminDateWidget, ClockInput], attrs)
+        day = AdminDateWidget({"aria-label": _("datum")})
+        clock = ClockInput({"aria-label": _("klockslag")})
+        forms.MultiWidget.__init__(self, [day, clock], attrs)
 
 
 class MomentField(forms.SplitDateTimeField):
@@ -65,6 +68,14 @@ class MomentField(forms.SplitDateTimeField):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self.fields = (DayField(required=False), ClockField(required=False))
+
+
+class RowChooser(AutocompleteSelect):
+    """A search for a row, with words in the field while nothing is chosen."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | {"data-placeholder": _("Sök och välj")}
 
 
 class WebAddressField(forms.URLField):
@@ -89,7 +100,25 @@ class StaffForm(forms.ModelForm):
         if self.errors:
             return
         try:
-            self.instance.validate_constraints()
+            self.instance.validate_constraints(exclude=self._parents_to_come())
             self.check()
         except ValidationError as error:
             self.add_error(None, error)
+
+    def _parents_to_come(self) -> set[str]:
+        """The fields for rows that this one is written inside of and that are still to be saved."""
+        return {
+            name
+            for name, field in self.fields.items()
+            if isinstance(field, InlineForeignKeyField) and field.parent_instance._state.adding
+        }
+
+
+class StaffFormSet(forms.BaseInlineFormSet):
+    """Rows inside the form of what they belong to."""
+
+    deletion_widget = forms.CheckboxInput({"aria-label": _("Radera")})
+
+    def kept_forms(self) -> list[forms.ModelForm]:
+        """Those that are filled in and not ticked away, once all are valid."""
+        return [f for f in self.forms if f.cleaned_data and not f.cleaned_data.get("DELETE")]

@@ -17,12 +17,15 @@ from .forms import (
     DayField,
     MomentField,
     MomentWidget,
+    RowChooser,
     StaffForm,
+    StaffFormSet,
     WebAddressField,
 )
 from .languages import Language
 
 OUR_FIELDS = {
+    models.TextField: {"widget": admin.widgets.AdminTextareaWidget({"rows": 4})},
     models.DateField: {"form_class": DayField, "widget": admin.widgets.AdminDateWidget},
     models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget},
     models.TimeField: {"form_class": ClockField, "widget": ClockInput},
@@ -36,6 +39,20 @@ class AsksMayChange:
     may_change = None
     may_add_or_remove = None
     formfield_overrides = OUR_FIELDS
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Another row is changed on its own page: no icons beside the choice of one."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(field, "widget", None)
+        if isinstance(widget, admin.widgets.RelatedFieldWidgetWrapper):
+            widget.can_add_related = widget.can_change_related = False
+            widget.can_delete_related = widget.can_view_related = False
+        return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", RowChooser(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
@@ -91,6 +108,8 @@ class StaffHistoryAdmin(StaffAdmin, SimpleHistoryAdmin):
 class StaffInline(AsksMayChange):
     """Rows inside the page of what they belong to: whoever may change that may change them."""
 
+    form = StaffForm
+    formset = StaffFormSet
     extra = 0
 
     def has_change_permission(self, request, obj=None):

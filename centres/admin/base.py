@@ -39,7 +39,7 @@ class AboutHouseOrRoom:
     """A row that is about a whole house or about one room, chosen once and for all."""
 
     autocomplete_fields = ["centre", "service_at_centre"]
-    targets = ("centre", "service_at_centre")
+    targets = ("service_at_centre", "centre")
 
     @admin.display(description=_("gäller"))
     def about(self, obj):
@@ -66,18 +66,3 @@ class AboutHouseOrRoom:
 
 class CentresInline(AsksCentres, StaffInline):
     """Rows inside the page of a house or a room."""
-
-
-class ListInside(AsksCentres, StaffInline, admin.TabularInline):
-    """A list to read, each row with a link to the page where it is changed."""
-
-    show_change_link = True
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -2,11 +2,13 @@
 
 from django.contrib import admin
 from django.db.models import Q
+from django.forms import modelform_factory
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from services.forms import StaffForm
 from services.staff_admin import StaffHistoryAdmin, TextInline
 
 from .. import permissions
@@ -15,8 +17,7 @@ from ..forms import NoticeForm
 from ..models import FamilyCentre, FamilyCentreText, FormerSlug, Notice, ServiceAtCentre
 from ..models.facts import FirstVisitFacts, PlaceAccessibilityFacts, fields_of
 from .base import AsksCentres, CentresInline, OffersOwnInSearch
-from .confirmation import ConfirmationList
-from .hours import ExceptionList
+from .tables import confirmations_table, exceptions_table
 
 
 class CentreTextInline(CentresInline, TextInline):
@@ -31,6 +32,7 @@ class RoomInline(CentresInline, admin.TabularInline):
     verbose_name_plural = _("verksamheter i huset")
     fields = ["service", "organisation", "phone", "change_link"]
     readonly_fields = ["change_link"]
+    can_delete = False
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("service", "organisation", "centre")
@@ -66,7 +68,13 @@ class CentreNoticeInline(CentresInline, admin.StackedInline):
 
 class FormerSlugInline(CentresInline, admin.TabularInline):
     model = FormerSlug
+    form = modelform_factory(
+        FormerSlug, form=StaffForm, fields=["slug"], labels={"slug": _("Adress")}
+    )
     verbose_name_plural = _("tidigare adresser som leder hit")
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
 
     def has_change_permission(self, request, obj=None):
         return self.may_change(request.user, FormerSlug)
@@ -80,14 +88,7 @@ class FamilyCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
     list_select_related = ["district"]
     search_fields = ["name", "also_known_as", "street", "district__name"]
     autocomplete_fields = ["district", "moved_to"]
-    inlines = [
-        CentreTextInline,
-        RoomInline,
-        CentreNoticeInline,
-        ExceptionList,
-        ConfirmationList,
-        FormerSlugInline,
-    ]
+    inlines = [RoomInline, CentreNoticeInline, CentreTextInline, FormerSlugInline]
     fieldsets = [
         (
             _("Grundfakta"),
@@ -123,11 +124,23 @@ class FamilyCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
         ),
         (_("Tillgänglighet"), {"fields": fields_of(PlaceAccessibilityFacts)}),
     ]
+    lists = (_("Stängningar och bekräftelser"), {"fields": ["exceptions", "confirmations"]})
+
+    def get_fieldsets(self, request, obj=None):
+        return [*self.fieldsets, self.lists] if obj else self.fieldsets
 
     def get_readonly_fields(self, request, obj=None):
-        if self.may_add_or_remove(request.user, FamilyCentre):
-            return []
-        return permissions.COORDINATORS_FIELDS[FamilyCentre]
+        is_planner = self.may_add_or_remove(request.user, FamilyCentre)
+        planned = [] if is_planner else permissions.COORDINATORS_FIELDS[FamilyCentre]
+        return ["exceptions", "confirmations", *planned]
+
+    @admin.display(description=_("hela huset stängt"))
+    def exceptions(self, centre):
+        return exceptions_table(centre, timezone.localdate())
+
+    @admin.display(description=_("bekräftelser"))
+    def confirmations(self, centre):
+        return confirmations_table(centre)
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ["name"]}

@@ -9,15 +9,7 @@ from services.staff_admin import StaffHistoryAdmin
 
 from ..actions import confirm
 from ..models import Confirmation
-from .base import AboutHouseOrRoom, AsksCentres, ListInside
-
-
-class ConfirmationList(ListInside):
-    model = Confirmation
-    fields = ["fact_group", "channel", "origin", "source", "confirmed_at", "confirmed_by"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("confirmed_by")
+from .base import AboutHouseOrRoom, AsksCentres
 
 
 @admin.register(Confirmation)

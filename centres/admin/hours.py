@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 from django.contrib import admin, messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from services.staff_admin import StaffHistoryAdmin
 
-from .. import hours_text
 from ..actions import confirm, opening_exceptions_within, save_exception, save_schedule
 from ..forms import (
     ExceptionSlotForm,
@@ -18,43 +17,21 @@ from ..forms import (
     ScheduleExceptionForm,
     ScheduleForm,
     TimeSlotForm,
-    in_a_list,
 )
 from ..models import Confirmation, ExceptionSlot, Schedule, ScheduleException, TimeSlot
 from ..opening_hours import long_iso_years
-from .base import AboutHouseOrRoom, AsksCentres, CentresInline, ListInside
+from ..staff_words import exceptions_in_words
+from .base import AboutHouseOrRoom, AsksCentres, CentresInline
 from .preview import schedule_as_readers_see
 
-ABOUT_SLOTS = ("label", "min_age_months", "max_age_months", "siblings", "language")
-
-
-# --- Lists inside other pages ----------------------------------------------------------------
-class ScheduleList(ListInside):
-    model = Schedule
-    fields = ["channel", "kind", "valid_from", "valid_to", "week"]
-    readonly_fields = ["week"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("slots")
-
-    @admin.display(description=_("veckan"))
-    def week(self, schedule):
-        return hours_text.week_sentence(schedule.as_value()) or _("inga pass")
-
-
-class ExceptionList(ListInside):
-    model = ScheduleException
-    verbose_name_plural = _("avvikande öppettider, i dag och framåt")
-    fields = ["kind", "channel", "first_day", "last_day", "reason", "note"]
-
-    def get_queryset(self, request):
-        today = timezone.localdate()
-        still_ahead = Q(last_day__isnull=True) | Q(last_day__gte=today)
-        return super().get_queryset(request).filter(still_ahead)
+WHEN = ("opens_at", "closes_at", "ends_next_day")
+FOR_WHOM = ("label", "min_age_months", "max_age_months", "siblings", "language")
 
 
 # --- Schedules -------------------------------------------------------------------------------
 class SlotInline(CentresInline, admin.StackedInline):
+    classes = ["slots"]
+
     @admin.display(description=_("stänger nästa dag"), boolean=True)
     def ends_next_day(self, slot):
         """The form's own field, where a person may only read the page."""
@@ -65,11 +42,7 @@ class TimeSlotInline(SlotInline):
     model = TimeSlot
     form = TimeSlotForm
     extra = 1
-    fields = [
-        ("weekday", "opens_at", "closes_at", "ends_next_day"),
-        ("week_parity", "nth_in_month"),
-        ABOUT_SLOTS,
-    ]
+    fields = [("weekday", *WHEN, "week_parity", "nth_in_month"), FOR_WHOM]
 
 
 @admin.register(Schedule)
@@ -156,10 +129,8 @@ class ExceptionSlotInline(SlotInline):
     model = ExceptionSlot
     form = ExceptionSlotForm
     formset = ExceptionSlotFormSet
-    verbose_name_plural = _(
-        "tider: de nya, de extra eller de då det är stängt (inga vid ”stängt” och ”som vanligt”)"
-    )
-    fields = [("opens_at", "closes_at", "ends_next_day"), ABOUT_SLOTS]
+    verbose_name_plural = _("tider (behövs inte vid ”stängt” och ”öppet som vanligt”)")
+    fields = [WHEN, FOR_WHOM]
 
 
 @admin.register(ScheduleException)
@@ -192,5 +163,7 @@ class ScheduleExceptionAdmin(AboutHouseOrRoom, AsksCentres, StaffHistoryAdmin):
         also = [] if form.keeps_narrower else opening_exceptions_within(obj)
         save_exception(exception=obj, by=request.user, keep_narrower=form.keeps_narrower)
         if also:
-            text = _now("Det här är också stängt nu: %(list)s.") % {"list": in_a_list(also)}
+            text = _now("Det här är också stängt nu: %(list)s.") % {
+                "list": exceptions_in_words(also)
+            }
             self.message_user(request, text)

@@ -12,10 +12,10 @@ from ..models import ContactPerson
 from .base import AsksCentres, CentresInline
 
 
-class ContactPersonInline(CentresInline, admin.TabularInline):
+class ContactPersonInline(CentresInline, admin.StackedInline):
     model = ContactPerson
     form = ContactPersonForm
-    fields = ["role", "approved_on", "name", "phone", "languages"]
+    fields = [("role", "approved_on"), ("name", "phone", "languages")]
 
 
 @admin.register(ContactPerson)

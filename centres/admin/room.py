@@ -16,10 +16,9 @@ from .. import permissions
 from ..forms import ServiceAtCentreForm
 from ..models import Confirmation, ServiceAtCentre, ServiceAtCentreText
 from .base import AsksCentres, CentresInline, OffersOwnInSearch
-from .confirmation import ConfirmationList
-from .hours import ExceptionList, ScheduleList
 from .people import ContactPersonInline
 from .preview import as_readers_see
+from .tables import confirmations_table, exceptions_table, schedules_table
 
 
 class RoomTextInline(CentresInline, TextInline):
@@ -33,20 +32,15 @@ class ServiceAtCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
     list_display = ["centre", "service", "organisation", "phone", "hours_confirmed_at"]
     list_display_links = ["centre", "service"]
     list_filter = ["service", "organisation", "centre"]
+    ordering = ["centre__name", "service__position"]
     search_fields = ["centre__name", "centre__also_known_as", "service__texts__name"]
     autocomplete_fields = ["centre", "service", "organisation"]
-    inlines = [
-        RoomTextInline,
-        ContactPersonInline,
-        ScheduleList,
-        ExceptionList,
-        ConfirmationList,
-    ]
+    inlines = [ContactPersonInline, RoomTextInline]
     fieldsets = [
         (None, {"fields": ["centre", "service", "organisation"]}),
         (_("Så når man verksamheten"), {"fields": ["phone", "email", "booking_url"]}),
     ]
-    hours_fieldset = (_("Öppettider"), {"fields": ["shortcuts", "preview"]})
+    lists = ["shortcuts", "schedules", "exceptions", "preview", "confirmations"]
 
     def get_queryset(self, request):
         hours = Q(confirmations__fact_group=Confirmation.FactGroup.HOURS)
@@ -55,15 +49,17 @@ class ServiceAtCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
 
     @admin.display(description=_("tider bekräftade"), ordering="hours_confirmed_at")
     def hours_confirmed_at(self, room):
-        return room.hours_confirmed_at
+        moment = room.hours_confirmed_at
+        return timezone.localdate(moment) if moment else None
 
     def get_fieldsets(self, request, obj=None):
-        return [*self.fieldsets, self.hours_fieldset] if obj else self.fieldsets
+        hours = (_("Öppettider"), {"fields": self.lists})
+        return [*self.fieldsets, hours] if obj else self.fieldsets
 
     def get_readonly_fields(self, request, obj=None):
-        planned = permissions.COORDINATORS_FIELDS[ServiceAtCentre]
         is_planner = self.may_add_or_remove(request.user, ServiceAtCentre)
-        return ["shortcuts", "preview", *([] if is_planner else planned)]
+        planned = [] if is_planner else permissions.COORDINATORS_FIELDS[ServiceAtCentre]
+        return [*self.lists, *planned]
 
     @admin.display(description=_("lägg till"))
     def shortcuts(self, room):
@@ -78,6 +74,18 @@ class ServiceAtCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
             )
         ]
         return render_to_string("admin/centres/shortcuts.html", {"links": links})
+
+    @admin.display(description=_("tider för en termin eller tills vidare"))
+    def schedules(self, room):
+        return schedules_table(room)
+
+    @admin.display(description=_("avvikande dagar"))
+    def exceptions(self, room):
+        return exceptions_table(room, timezone.localdate())
+
+    @admin.display(description=_("bekräftelser"))
+    def confirmations(self, room):
+        return confirmations_table(room)
 
     @admin.display(description=_("så här läser besökaren tiderna"))
     def preview(self, room):

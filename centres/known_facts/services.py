@@ -15,7 +15,7 @@ from .rows import Row, refuse_twins
 
 _LAST_AGE = 252  # months: 21 years
 _SERVICE_WORDS = ("name", "definite_name", "summary", "what_it_is", "for_whom")
-_MORE_SERVICE_WORDS = ("cost", "how_to_come", "interpreting", "first_visit")
+_MORE_SERVICE_WORDS = ("age_words", "cost", "how_to_come", "interpreting", "first_visit")
 _LINE_HOURS = (Line.Hours.ALWAYS, Line.Hours.NOT_KNOWN)
 
 

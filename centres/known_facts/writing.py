@@ -66,8 +66,10 @@ class _Writer:
         return self.added
 
     def _add(self, model, identity: dict, fields: dict | None = None):
-        row, created = model.objects.get_or_create(**identity, defaults=fields or {})
-        self.added[model] += created
+        row = model.objects.filter(**identity).first()
+        if row is None:
+            row = model.objects.create(**{**(fields or {}), **identity})
+            self.added[model] += 1
         return row
 
     def _add_named(self, model, fields: dict):

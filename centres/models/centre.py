@@ -47,7 +47,7 @@ class FamilyCentreQuerySet(models.QuerySet):
         return self.select_related("district__city_area")
 
     def with_hours(self, from_: date, to: date):
-        """Load the rooms with what the rules need for `from_`..`to`, in a constant number of queries.
+        """Load the rooms with what the rules need for `from_`..`to`, in constantly many queries.
 
         Schedules outside those days come without their slots: they tell that a way of contact has
         had hours, and until when.
@@ -59,7 +59,7 @@ class FamilyCentreQuerySet(models.QuerySet):
         """Load what the page of a centre shows, with the notices of the moment `at`."""
         rooms = apps.get_model("centres", "ServiceAtCentre").objects
         notices = apps.get_model("centres", "Notice").objects.shown(at).prefetch_related("texts")
-        loaded = rooms.with_hours(from_, to).prefetch_related(
+        loaded = rooms.with_hours(from_, to, last_known=True).prefetch_related(
             "texts", "contact_people", Prefetch("notices", queryset=notices)
         )
         return self._with_rooms(loaded, from_, to).prefetch_related(
@@ -202,22 +202,22 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("centres:detail", args=[self.slug])
+
     def clean(self):
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError(_now("Ange både latitud och longitud, eller ingendera."))
-        former = FormerSlug.objects.filter(slug=self.slug).exclude(centre=self).first()
+        former = FormerSlug.objects.filter(slug=self.slug).exclude(centre=self.pk).first()
         if former:
             raise ValidationError(
                 {
                     "slug": _now(
-                        "Adressen leder i dag till %(centre)s, som hade den tidigare. Välj en annan."
+                        "Adressen leder redan till %(centre)s, som hade den förr. Välj en annan."
                     )
                     % {"centre": former.centre}
                 }
             )
-
-    def get_absolute_url(self):
-        return reverse("centres:detail", args=[self.slug])
 
     @property
     def text(self):

@@ -116,3 +116,11 @@ class Confirmation(models.Model):
     @property
     def is_example(self) -> bool:
         return self.origin == self.Origin.EXAMPLE
+
+    @property
+    def provenance_key(self) -> tuple:
+        """Equal for confirmations that say the same to a reader."""
+        if self.is_example:
+            return (self.origin, self.source)
+        day = self.confirmed_at and self.confirmed_at.date()
+        return (self.origin, self.source, self.source_url, self.source_date, day)

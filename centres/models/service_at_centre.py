@@ -21,9 +21,13 @@ from .centre import FamilyCentre
 
 
 class ServiceAtCentreQuerySet(models.QuerySet):
-    def with_hours(self, from_: date, to: date):
-        """Load what the rules need for `from_`..`to`; see `FamilyCentreQuerySet.with_hours`."""
-        slots = apps.get_model("centres", "TimeSlot").objects.touching(from_, to)
+    def with_hours(self, from_: date, to: date, *, last_known: bool = False):
+        """Load what the rules need for `from_`..`to`; see `FamilyCentreQuerySet.with_hours`.
+
+        `last_known` loads the slots of ended schedules too, to tell of hours that once were.
+        """
+        slots = apps.get_model("centres", "TimeSlot").objects
+        slots = slots.all() if last_known else slots.touching(from_, to)
         exceptions = apps.get_model("centres", "ScheduleException").objects.touching(from_, to)
         return (
             self.select_related("service", "organisation")

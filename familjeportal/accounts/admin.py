@@ -4,11 +4,14 @@ import allauth.account.admin  # noqa: F401  (registers what is taken away below)
 from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import CentreMembership, OrganisationMembership
+from services.forms import StaffForm
 from services.staff_admin import AsksMayChange, StaffInline
 
 from . import permissions
@@ -42,41 +45,62 @@ class OrganisationMembershipInline(OnlyForAdministrators, StaffInline, admin.Tab
     autocomplete_fields = ["organisation"]
 
 
-class NewUserForm(AdminUserCreationForm):
+class AddressInSmallLetters:
+    """Accounts keep their address in small letters, so that it is taken whatever its case."""
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+class NewUserForm(AddressInSmallLetters, BaseUserCreationForm):
     class Meta:
         model = User
         fields = ("email", "first_name", "last_name", "role")
 
 
-class UserForm(UserChangeForm):
+class UserForm(AddressInSmallLetters, StaffForm):
     class Meta:
         model = User
         fields = ("email", "first_name", "last_name", "role", "is_active", "is_staff")
+        labels = {
+            "is_active": _("Kontot är i bruk"),
+            "is_staff": _("Får logga in på personalsidorna"),
+        }
+        help_texts = {
+            "is_active": _("Ta bort krysset när någon slutar. Då finns historiken kvar."),
+            "is_staff": "",
+        }
 
 
 @admin.register(User)
 class UserAdmin(OnlyForAdministrators, AsksMayChange, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm
+    add_form_template = None
     list_display = ["email", "first_name", "last_name", "role", "is_active", "last_login"]
     list_filter = ["role", "is_active", "organisation_memberships__organisation"]
     search_fields = ["email", "first_name", "last_name"]
     ordering = ["email"]
     filter_horizontal = []
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["password_link", "last_login", "date_joined"]
     inlines = [CentreMembershipInline, OrganisationMembershipInline]
     fieldsets = [
-        (None, {"fields": ["email", "password"]}),
+        (None, {"fields": ["email", "password_link"]}),
         (_("Namn"), {"fields": ["first_name", "last_name"]}),
         (_("Behörighet"), {"fields": ["role", "is_active", "is_staff"]}),
         (_("Datum"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["email", "first_name", "last_name", "role"]}),
-        (_("Lösenord"), {"fields": ["usable_password", "password1", "password2"]}),
+        (_("Lösenord"), {"fields": ["password1", "password2"]}),
     ]
     # What would lock people out of their own account.
     own_account_keeps = ("role", "is_active", "is_staff")
+
+    @admin.display(description=_("lösenord"))
+    def password_link(self, user):
+        url = reverse("admin:auth_user_password_change", args=[user.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Ge kontot ett nytt lösenord"))
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
@@ -87,7 +111,6 @@ class UserAdmin(OnlyForAdministrators, AsksMayChange, DjangoUserAdmin):
 
     def save_model(self, request, obj, form, change):
         """A new account is for staff; a changed address stops the old one from signing in."""
-        obj.email = obj.email.lower()
         if not change:
             obj.is_staff = True
         super().save_model(request, obj, form, change)

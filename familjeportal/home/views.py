@@ -15,7 +15,7 @@ from centres.rooms import House, local_date
 from centres.views import houses_of, page
 from services.models import Service
 
-from .demo_flag import is_demonstration
+from .demo import is_seeded
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "today": local_date(at),
         "districts": districts,
         "chosen": chosen,
-        "houses": houses if chosen else [house for house in houses if house.is_open_to_all],
+        "houses": houses if chosen else [],
         "sessions": sessions[:MOST_TODAY],
         "more_sessions": max(len(sessions) - MOST_TODAY, 0),
         "services": Service.objects.prefetch_related("texts"),
@@ -56,7 +56,7 @@ def sessions_today(houses: list[House]) -> list[dict]:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines stay out while example data is loaded, and always out of the staff's pages."""
-    closed = ["/"] if is_demonstration() else ["/admin/", "/personal/"]
+    closed = ["/"] if is_seeded() else ["/admin/", "/personal/"]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 

@@ -107,6 +107,12 @@ class ServiceText(models.Model):
     summary = models.CharField(
         _("kort beskrivning"), max_length=300, help_text=_("En eller två meningar.")
     )
+    age_words = models.CharField(
+        _("ålder i ord"),
+        max_length=80,
+        blank=True,
+        help_text=_("Till exempel ”från födseln till skolstart”. Annars räknas månaderna om."),
+    )
     what_it_is = models.TextField(_("vad det är"), help_text=_("Tom rad ger nytt stycke."))
     for_whom = models.TextField(_("för vem"))
     cost = models.TextField(_("vad det kostar"), blank=True)

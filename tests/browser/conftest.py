@@ -40,7 +40,9 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def base_url(live_server):
+def base_url(django_db_setup, live_server):
+    """The database comes first: before, its name is :memory:, and then the server's threads would
+    share the test's own connection, which ends in a crash."""
     return live_server.url
 
 

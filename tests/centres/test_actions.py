@@ -10,7 +10,6 @@ from centres.actions import (
     change_slug,
     check_exception_slots,
     confirm,
-    days_in_words,
     opening_exceptions_within,
     remove_personal_details,
     save_centre,
@@ -26,6 +25,7 @@ from centres.models import (
     TimeSlot,
 )
 from centres.opening_hours import OpeningHours
+from centres.staff_words import days_in_words
 from tests.factories import (
     make_centre,
     make_confirmation,

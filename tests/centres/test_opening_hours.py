@@ -115,7 +115,10 @@ EVERY_NIGHT = regular(week("20:00-02:00", ALL_WEEK))
         ([NINE_TO_THREE, season((), MONDAY, MONDAY)], (CLOSED, "", Why.SCHEDULE)),
         ([season(week("10:00-12:00"), MONDAY, MONDAY)], (OPEN, "10:00-12:00", Why.SCHEDULE)),
         (
-            [season(week("10:00-12:00"), MONDAY, MONDAY), exception("replaced", text="13:00-14:00")],
+            [
+                season(week("10:00-12:00"), MONDAY, MONDAY),
+                exception("replaced", text="13:00-14:00"),
+            ],
             (OPEN, "13:00-14:00", Why.EXCEPTION),
         ),
         ([NINE_TO_THREE, exception("closed")], (CLOSED, "", Why.EXCEPTION)),
@@ -673,13 +676,23 @@ def test_slot_left_without_minutes_is_listed_and_never_open():
     assert asked.status(at("2027-03-28T01:59")).next_opening == at("2027-03-29T02:00")
 
 
+def test_part_closure_left_without_minutes_cuts_nothing():
+    asked = hours(
+        regular(week("00:00-08:00", ALL_WEEK)),
+        exception("part_closed", "2027-03-28", text="02:00-03:00"),
+    )
+    [entry] = asked.day(date(2027, 3, 28)).entries
+
+    assert shown(entry.spans) == "00:00-08:00"
+
+
 @pytest.mark.parametrize(
     ("day", "real_hours"), [("2026-10-25", 25), ("2027-03-28", 23), (MONDAY, 24)]
 )
 def test_around_the_clock_has_as_many_hours_as_the_day(day, real_hours):
-    [(opens, closes)] = hours(regular(week("00:00-00:00", ALL_WEEK))).day(
-        date.fromisoformat(day)
-    ).spans
+    [(opens, closes)] = (
+        hours(regular(week("00:00-00:00", ALL_WEEK))).day(date.fromisoformat(day)).spans
+    )
 
     assert closes - opens == timedelta(hours=real_hours)
 
@@ -972,6 +985,14 @@ def test_holidays(day, rows, expected):
     assert (found.state, shown(found.spans), found.why) == expected
 
 
+def test_night_before_a_public_holiday_keeps_its_tail():
+    asked = hours(EVERY_NIGHT, exception("as_usual", "2026-12-24"), holidays=SWEDEN)
+
+    states = [state(asked, f"2026-12-25T{moment}") for moment in ("01:59", "02:00", "21:00")]
+
+    assert states == [OPEN, CLOSED, CLOSED]
+
+
 @pytest.mark.parametrize("day", ["2026-12-24", "2026-12-25"])
 def test_usual_hours_of_a_holiday_are_attached(day):
     found = hours(NINE_TO_FOUR, holidays=SWEDEN).day(date.fromisoformat(day))
@@ -989,9 +1010,7 @@ def test_while_an_eve_is_unanswered_it_is_never_open_and_never_closed():
 
 
 def test_answer_as_usual_for_several_days_also_answers_the_eve_among_them():
-    asked = hours(
-        NINE_TO_FOUR, exception("as_usual", "2026-12-21", "2026-12-24"), holidays=SWEDEN
-    )
+    asked = hours(NINE_TO_FOUR, exception("as_usual", "2026-12-21", "2026-12-24"), holidays=SWEDEN)
 
     assert on(asked, "2026-12-24") == (OPEN, "09:00-16:00")
 

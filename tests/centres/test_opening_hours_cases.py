@@ -1,4 +1,4 @@
-"""Replays the neutral cases of three public systems; `data/opening_hours.json` says how they map."""
+"""Replays the neutral cases of three public systems; `data/opening_hours.json` tells how."""
 
 import json
 from datetime import date, datetime, time, timedelta
@@ -83,7 +83,10 @@ def slots_of_week(span):
 def slot(span, **recurrence):
     """A start or an end that is missing, and 24:00, are midnight."""
     opens, closes = (span[edge] or "00:00" for edge in ("start", "end"))
-    opens_at, closes_at = time.fromisoformat(opens), time.fromisoformat(closes.replace("24:", "00:"))
+    opens_at, closes_at = (
+        time.fromisoformat(opens),
+        time.fromisoformat(closes.replace("24:", "00:")),
+    )
     ends_next_day = bool(span.get("next_day") or closes_at == time(0))
     if (closes_at <= opens_at) != ends_next_day:
         raise NotInOurModelError("longer than 24 hours")
@@ -98,7 +101,7 @@ def extra_per_date(period):
 
 
 def part_closures(case, period):
-    """One for the whole range if every day is alike, else one for each date that was asked about."""
+    """One for the whole range if every day is alike, else one for each date asked about."""
     first, last = first_and_last(period)
     if all(span["weekdays"] is None for span in period["spans"]):
         return [ScheduleException("part_closed", first, last, tuple(map(slot, period["spans"])))]

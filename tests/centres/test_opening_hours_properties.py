@@ -294,9 +294,10 @@ def test_unconfirmed_is_the_first_unknown_day_before_the_next_opening(rows, seco
         count = (now.unconfirmed.date - today).days
         assert now.unconfirmed.state is State.UNKNOWN
         assert State.UNKNOWN not in [day.state for day in asked.days(today, count)]
-        assert not now.next_opening or now.unconfirmed.date <= now.next_opening.astimezone(
-            rows.zone
-        ).date()
+        assert (
+            not now.next_opening
+            or now.unconfirmed.date <= now.next_opening.astimezone(rows.zone).date()
+        )
 
 
 @many

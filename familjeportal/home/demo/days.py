@@ -187,11 +187,11 @@ def _exception(name: str, day: date, **fields) -> ScheduleException:
 
 def _holiday_answers(today: date) -> Iterator[tuple[ScheduleException, tuple[Span, ...]]]:
     """For the coming year; only rooms that would have had hours that day answer."""
-    eves = [
-        day
+    eves = {
+        day: str(holiday.name)
         for day, holiday in sorted(holidays_around(today).items())
         if not holiday.public and today <= day <= today + timedelta(days=365)
-    ]
+    }
     for (house, _kind), room in rooms_by_name().items():
         asked = [
             day
@@ -201,7 +201,7 @@ def _holiday_answers(today: date) -> Iterator[tuple[ScheduleException, tuple[Spa
         weekdays = _weekdays_with_hours(room) if asked else set()
         for day in asked:
             if day.isoweekday() in weekdays:
-                yield _answer(room, day)
+                yield _answer(room, day, eves[day])
 
 
 def _month_and_day(day: date) -> tuple[int, int]:
@@ -213,7 +213,9 @@ def _weekdays_with_hours(room: ServiceAtCentre) -> set[int]:
     return set(examples(regular).values_list("slots__weekday", flat=True))
 
 
-def _answer(room: ServiceAtCentre, day: date) -> tuple[ScheduleException, tuple[Span, ...]]:
+def _answer(
+    room: ServiceAtCentre, day: date, eve: str
+) -> tuple[ScheduleException, tuple[Span, ...]]:
     hours: tuple[Span, ...] = ()
     if _month_and_day(day) in _CLOSED_EVES:
         fields = {"kind": _KIND.CLOSED}
@@ -223,7 +225,7 @@ def _answer(room: ServiceAtCentre, day: date) -> tuple[ScheduleException, tuple[
     else:
         fields = {"kind": _KIND.AS_USUAL}
     name = f"{room.centre.slug}/{room.service.kind}/{day}"
-    about = {"service_at_centre": room, "reason": _REASON.HOLIDAY}
+    about = {"service_at_centre": room, "reason": _REASON.HOLIDAY, "note": eve}
     return _exception(name, day, **about, **fields), hours
 
 

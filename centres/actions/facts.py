@@ -1,0 +1,59 @@
+"""Saving houses, confirmations and what is known of people."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from ..models import Confirmation, ContactPerson, FamilyCentre, FormerSlug, ServiceAtCentre
+from .saving import lock, save_by
+
+
+@transaction.atomic
+def save_centre(*, centre: FamilyCentre, by) -> FamilyCentre:
+    """Save a house. An address that it leaves keeps leading to it."""
+    before = FamilyCentre.objects.select_for_update(no_key=True).filter(pk=centre.pk).first()
+    save_by(centre, by)
+    if before and before.slug != centre.slug:
+        FormerSlug.objects.filter(centre=centre, slug=centre.slug).delete()
+        FormerSlug.objects.get_or_create(centre=centre, slug=before.slug)
+    return centre
+
+
+@transaction.atomic
+def change_slug(*, centre: FamilyCentre, slug: str, by) -> FamilyCentre:
+    """Give a house another address. ValidationError if it is taken or leads to another house."""
+    centre.slug = slug
+    centre.full_clean()
+    return save_centre(centre=centre, by=by)
+
+
+@transaction.atomic
+def confirm(
+    *, target: FamilyCentre | ServiceAtCentre, fact_group: str, at: datetime, by, channel: str = ""
+) -> Confirmation:
+    """Record that `by` said at the moment `at` that these facts are right: staff are the source."""
+    field = "centre" if isinstance(target, FamilyCentre) else "service_at_centre"
+    lock(target)
+    key = {field: target, "fact_group": fact_group, "channel": channel}
+    confirmation = Confirmation.objects.filter(**key).first() or Confirmation(**key)
+    confirmation.origin = Confirmation.Origin.STAFF
+    confirmation.source = confirmation.source_url = confirmation.source_date = ""
+    confirmation.confirmed_at, confirmation.confirmed_by = at, by
+    confirmation.full_clean()
+    save_by(confirmation, by)
+    return confirmation
+
+
+@transaction.atomic
+def remove_personal_details(*, people: Iterable[ContactPerson], by) -> int:
+    """Leave only the roles; returns how many people had more than that."""
+    removed = 0
+    for person in people:
+        if person.approved_on is None:
+            continue
+        person.approved_on = None
+        person.name = person.phone = person.languages = ""
+        save_by(person, by)
+        removed += 1
+    return removed

@@ -1,0 +1,29 @@
+"""Days and exceptions in the sentences that staff read: with their year, unlike on pages."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from .models import ScheduleException
+
+
+def days_in_words(first: date, last: date | None) -> str:
+    """”1 juni 2026”, ”1 juni 2026 – 15 augusti 2026”, ”1 juni 2026 tills vidare”."""
+    start = date_format(first, "j F Y")
+    if last is None:
+        return _("%(day)s tills vidare") % {"day": start}
+    return start if last == first else f"{start} – {date_format(last, 'j F Y')}"
+
+
+def exceptions_in_words(exceptions: Iterable[ScheduleException]) -> str:
+    return "; ".join(
+        _("%(service)s, %(kind)s %(days)s")
+        % {
+            "service": exception.service_at_centre.service,
+            "kind": exception.get_kind_display(),
+            "days": days_in_words(exception.first_day, exception.last_day),
+        }
+        for exception in exceptions
+    )

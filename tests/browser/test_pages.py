@@ -1,0 +1,104 @@
+"""Every page type as a visitor gets it: accessible, valid, without script, at every width."""
+
+import pytest
+from django.utils import timezone
+
+from familjeportal.home.demo import seed
+from tests import vnu
+
+PAGES = {
+    "front": "/",
+    "front, district chosen": "/?stadsdel=angered",
+    "list": "/familjecentraler/",
+    "list with a question": "/familjecentraler/?fraga=bebisen+sover+inte",
+    "centre": "/familjecentraler/hjallbo/",
+    "centre with a term": "/familjecentraler/glasmastaregatan/",
+    "planned centre": "/familjecentraler/gamlestaden/",
+    "open preschool": "/familjecentraler/oppna-forskolan-backa/",
+    "district": "/stadsdelar/angered/",
+    "district without centre": "/stadsdelar/askim-frolunda-hogsbo/",
+    "service": "/bvc/",
+    "service with few places": "/tandvard/",
+    "not found": "/finns-inte/",
+    "sign in": "/personal/logga-in/",
+}
+
+
+@pytest.fixture
+def example_data(transactional_db):
+    seed(timezone.localdate())
+
+
+@pytest.fixture
+def page_without_script(browser, browser_context_args, base_url):
+    context = browser.new_context(
+        **{**browser_context_args, "java_script_enabled": False, "base_url": base_url}
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_every_page_type_is_accessible_and_fits(example_data, page, axe):
+    found = []
+    for name, path in PAGES.items():
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(path)
+            found += [f"{name} at {width}: {fault}" for fault in axe(page)]
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append(f"{name} at {width}: scrolls sideways")
+            if page.locator("h1").count() != 1:
+                found.append(f"{name}: not exactly one h1")
+    assert not found, "\n".join(found)
+
+
+def test_every_page_type_is_valid_html(example_data, client):
+    pages = {name: client.get(path).content.decode() for name, path in PAGES.items()}
+    assert vnu.validate(pages) == []
+
+
+def test_from_the_front_page_to_a_centre_without_script(example_data, page_without_script):
+    page = page_without_script
+    page.goto("/")
+    page.get_by_role("link", name="Angered", exact=True).click()
+    page.get_by_role("link", name="Familjecentralen Hjällbo").first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Familjecentralen Hjällbo"
+    page.get_by_role("link", name="Vägen hit").click()
+    assert page.url.endswith("#hitta")
+
+
+def test_keyboard_reaches_the_content_first(example_data, page):
+    page.goto("/familjecentraler/hjallbo/")
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Hoppa till innehållet"
+    assert skip.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#innehall")
+
+
+def test_targets_are_large_enough_on_a_phone(example_data, page):
+    """Buttons and chips are 44 px high; no link that stands by itself is under 24."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    for path in ("/", "/familjecentraler/hjallbo/"):
+        page.goto(path)
+        small = page.eval_on_selector_all(
+            ".button, .chip, .site-nav a:not(.site-nav__wide), .brand",
+            "all => all.filter(e => e.getBoundingClientRect().height < 44).map(e => e.outerHTML)",
+        )
+        assert small == []
+
+
+def test_a_visit_sets_no_cookie_and_stores_nothing(example_data, page, context):
+    page.goto("/")
+    page.goto("/familjecentraler/hjallbo/")
+    assert context.cookies() == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_text_twice_as_large_still_fits(example_data, page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    for path in ("/", "/familjecentraler/", "/familjecentraler/hjallbo/", "/bvc/"):
+        page.goto(path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path

@@ -1,0 +1,114 @@
+"""What staff do with services, organisations and lines in the admin."""
+
+import pytest
+from django.urls import reverse
+
+from services.models import ConfidentialityFact, Line, Organisation
+from services.permissions import may_change
+from tests.factories import (
+    make_centre,
+    make_line,
+    make_organisation,
+    make_service,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def coordinator(client):
+    user = make_user("coordinator")
+    client.force_login(user)
+    return user
+
+
+def inline(prefix, *rows) -> dict:
+    data = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": 0}
+    for number, row in enumerate(rows):
+        data |= {f"{prefix}-{number}-{field}": value for field, value in row.items()}
+    return data
+
+
+def line_data(*week, **fields) -> dict:
+    text = {"language": "sv", "name": "Jourlinjen", "for_whom": "Alla"}
+    return {
+        "number": "031-365 87 00",
+        "slug": "jourlinjen",
+        "hours": "weekly",
+        "anonymous": "",
+        "position": 0,
+        "source": "goteborg.se",
+        "checked_on": "2026-11-20",
+        **inline("texts", text),
+        **inline("week", *week),
+        **fields,
+    }
+
+
+MORNING = {"weekday": 1, "opens_at": "8.30", "closes_at": "12"}
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"), [("editor", False), ("coordinator", True), ("administrator", True)]
+)
+def test_shared_texts_are_left_to_coordinators(role, allowed):
+    user = make_user(role, centres=[make_centre()], organisations=[make_organisation()])
+    assert may_change(user) is allowed
+    assert may_change(user, make_service()) is allowed
+
+
+def test_editor_is_refused_when_posting(client):
+    client.force_login(make_user(organisations=[make_organisation()]))
+    line = make_line()
+    url = reverse("admin:services_line_change", args=[line.pk])
+    assert client.post(url, line_data(MORNING)).status_code == 403
+    assert client.post(reverse("admin:services_line_add"), line_data(MORNING)).status_code == 403
+
+
+@pytest.mark.parametrize("number", ["112", "1177", "116 111", "031-365 87 00"])
+def test_line_is_added_with_its_hours(client, coordinator, number):
+    response = client.post(reverse("admin:services_line_add"), line_data(MORNING, number=number))
+    assert response.status_code == 302
+    line = Line.objects.get()
+    assert line.number == number
+    assert str(line.week.get()) == "måndag 08.30–12.00"
+    assert line.history.get().history_user == coordinator
+
+
+@pytest.mark.parametrize(
+    ("week", "fields", "says"),
+    [
+        ([], {}, "Fyll i när någon svarar"),
+        ([MORNING], {"hours": "always"}, "Raderna visas bara"),
+        ([MORNING], {"number": "ring så får du veta"}, "är inget telefonnummer"),
+        ([MORNING | {"opens_at": "halv nio"}], {}, "Skriv klockslaget så här"),
+        ([MORNING], {"source": ""}, "måste fyllas i"),
+    ],
+)
+def test_line_that_cannot_be_is_refused(client, coordinator, week, fields, says):
+    response = client.post(reverse("admin:services_line_add"), line_data(*week, **fields))
+    assert says in " ".join(str(error) for error in response.context["errors"])
+    assert not Line.objects.exists()
+
+
+def test_review_needs_both_a_name_and_a_day(client, coordinator):
+    data = {
+        "service": make_service().pk,
+        "question": "record",
+        "source": "OSL 25 kap. 1 §",
+        "reviewed_by": "Jurist",
+        "reviewed_on": "",
+        **inline("texts", {"language": "sv", "answer": "Ja, i en journal."}),
+    }
+    url = reverse("admin:services_confidentialityfact_add")
+    response = client.post(url, data)
+    assert "Ange både vem som har granskat och när" in str(response.context["errors"])
+    assert client.post(url, data | {"reviewed_on": "2026-11-20"}).status_code == 302
+    assert ConfidentialityFact.objects.get().text.answer == "Ja, i en journal."
+
+
+def test_website_without_a_scheme_is_https(client, coordinator):
+    data = {"name": "Kyrkan", "slug": "kyrkan", "kind": "church", "website": "kyrkan.example"}
+    client.post(reverse("admin:services_organisation_add"), data)
+    assert Organisation.objects.get().website == "https://kyrkan.example"
