@@ -1,4 +1,4 @@
-"""Replays the neutral cases of three public systems; `data/opening_hours.json` tells how."""
+"""Replays cases of three public systems; `data/opening_hours.json` says how they map to our rows."""
 
 import json
 from datetime import date, datetime, time, timedelta
