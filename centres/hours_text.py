@@ -215,7 +215,7 @@ def _drop_in_words(status: Status, zone: ZoneInfo) -> str:
             else "Öppet dygnet runt"
         )
     if status.state is State.UNKNOWN:
-        return unknown_words(status.day)
+        return unknown_words(status.unconfirmed or status.day)
     opening = status.next_opening
     if opening is None:
         return "Stängt"
@@ -233,7 +233,7 @@ def _contact_words(status: Status, zone: ZoneInfo, name: str) -> str:
             else f"{name} dygnet runt"
         )
     if status.state is State.UNKNOWN:
-        return unknown_words(status.day)
+        return unknown_words(status.unconfirmed or status.day)
     if status.next_opening is None:
         return f"Ingen {name.lower()}"
     return f"{name} {_moment(status.next_opening, today, zone, with_today=True)}"
@@ -249,7 +249,7 @@ def unknown_words(day: Day) -> str:
 def unconfirmed_words(status: Status) -> str:
     """What may open before the next confirmed opening: "julafton är inte bekräftad", or ""."""
     day = status.unconfirmed
-    if day is None or (status.state is State.UNKNOWN and day == status.day):
+    if day is None or status.state is State.UNKNOWN:
         return ""
     if day.why is Why.HOLIDAY_UNANSWERED and day.holiday:
         return f"{day.holiday.name} är inte bekräftad"

@@ -77,6 +77,15 @@ class Slot:
     siblings: str = "unstated"
     language: str = ""
 
+    @property
+    def order(self) -> tuple:
+        """Where it stands in a list, whatever the order it was entered in."""
+        lowest, highest = (
+            -1 if age is None else age for age in (self.min_age_months, self.max_age_months)
+        )
+        times = (self.opens_at, self.closes_at, self.label, lowest, highest)
+        return (*times, self.siblings, self.language, self.week_parity, self.nth_in_month or 0)
+
     def occurs_on(self, day: date) -> bool:
         """Whether this slot of a week starts on `day`."""
         if self.weekday != day.isoweekday():
@@ -133,9 +142,12 @@ class ScheduleException:
         return _length(self.first_day, self.last_day), self.of_centre
 
     @property
-    def rank(self) -> tuple[tuple[int, bool], int, int]:
-        """The lowest rank decides."""
-        return self.width, _KIND_ORDER[self.kind], -self.first_day.toordinal()
+    def rank(self) -> tuple:
+        """The lowest decides. What comes after the later first day only keeps the order of rows
+        from mattering."""
+        kind, latest = _KIND_ORDER.get(self.kind, len(_KIND_ORDER)), -self.first_day.toordinal()
+        slots = [slot.order for slot in self.slots]
+        return self.width, kind, latest, slots, self.channel, self.reason, self.note
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +238,10 @@ class OpeningHours:
         self.channel = channel
         self.confirmed_at = confirmed_at
         self.schedules = sorted(schedules, key=lambda schedule: schedule.priority)
-        concerned = [e for e in exceptions if e.channel in ("", channel)]
-        self._deciding = sorted(
-            (e for e in concerned if e.kind in _KIND_ORDER), key=lambda exception: exception.rank
+        concerned = sorted(
+            (e for e in exceptions if e.channel in ("", channel)), key=lambda e: e.rank
         )
+        self._deciding = [e for e in concerned if e.kind in _KIND_ORDER]
         self._extra = [e for e in concerned if e.kind == "extra"]
         self._part = [e for e in concerned if e.kind == "part_closed"]
         self._days: dict[date, Day] = {}
@@ -257,7 +269,7 @@ class OpeningHours:
             for exception in extra
             for slot in exception.slots
         ]
-        entries.sort(key=lambda e: (e.slot.opens_at, e.slot.closes_at, e.slot.label))
+        entries.sort(key=lambda entry: (entry.slot.order, entry.is_extra))
         if base is not State.UNKNOWN:
             base = State.OPEN if any(entry.spans for entry in entries) else State.CLOSED
         return Day(
@@ -276,9 +288,11 @@ class OpeningHours:
     ) -> tuple[State, Why, tuple[Slot, ...], tuple[Slot, ...]]:
         """The state before extra hours and part closures, why, the slots, those set aside."""
         schedule = next((s for s in self.schedules if s.covers(day)), None)
-        usual = tuple(s for s in schedule.slots if s.occurs_on(day)) if schedule else ()
+        slots = (s for s in schedule.slots if s.occurs_on(day)) if schedule else ()
+        usual = tuple(sorted(slots, key=lambda slot: slot.order))
         if winner and winner.kind != "as_usual":
-            return State.CLOSED, Why.EXCEPTION, winner.slots, usual
+            replaced = winner.slots if winner.kind == "replaced" else ()
+            return State.CLOSED, Why.EXCEPTION, replaced, usual
         if schedule is None:
             return State.UNKNOWN, Why.NO_SCHEDULE, (), ()
         holiday = self.holidays.get(day)
@@ -364,46 +378,46 @@ class OpeningHours:
         """Open, closed or unknown at the aware moment `at`, and what comes next."""
         at = at.astimezone(UTC)
         today = at.astimezone(self.zone).date()
+        limit = instant(today + HORIZON, _MIDNIGHT, self.zone)
         span = self._span_at_or_after(at, today)
         if span and span[0] <= at:
-            return self._open_status(at, today, span[1])
-        opening = span[0] if span else None
-        day = self.day(today)
-        state = self._state_between_spans(at, day)
-        edges = [opening] if opening else []
+            return self._open_status(at, today, span[1], limit)
+        opening = span[0] if span and span[0] < limit else None
+        state = self._state_between_spans(at, self.day(today))
         return Status(
             state=state,
             at=at,
-            day=day,
+            day=self.day(today),
             next_opening=opening,
-            unconfirmed=self._first_unconfirmed(today, opening),
+            unconfirmed=self._first_unconfirmed(at, today, opening),
             needs_check=self.needs_check(at),
-            holds_until=self._holds_until(at, today, edges),
+            holds_until=self._holds_until(at, today, [opening] if opening else []),
         )
 
-    def _open_status(self, at: datetime, today: date, end: datetime) -> Status:
+    def _open_status(self, at: datetime, today: date, end: datetime, limit: datetime) -> Status:
         return Status(
             state=State.OPEN,
             at=at,
             day=self.day(today),
-            until=end if end - at < HORIZON else None,
+            until=end if end < limit else None,
             needs_check=self.needs_check(at),
             holds_until=self._holds_until(at, today, [end]),
         )
 
     def _span_at_or_after(self, at: datetime, today: date) -> Span | None:
-        """The merged span that holds `at`, else the next one that starts within the horizon."""
-        for start, end in self._merged_spans(today - _DAY, today + HORIZON):
-            if end > at:
-                return (start, end) if start - at <= HORIZON else None
-        return None
+        """The merged span that holds `at`, else the next one as far as the horizon."""
+        spans = self._merged_spans(today - _DAY, today + HORIZON)
+        return next((span for span in spans if span[1] > at), None)
 
     def _state_between_spans(self, at: datetime, today: Day) -> State:
         if any(start <= at < end for start, end in self._cuts_around(today.date)):
             return State.CLOSED
-        if any(start <= at < end for start, end in self._unanswered_tails(today.date)):
+        if today.state is State.UNKNOWN or self._is_in_unanswered_tail(at, today.date):
             return State.UNKNOWN
-        return State.UNKNOWN if today.state is State.UNKNOWN else State.CLOSED
+        return State.CLOSED
+
+    def _is_in_unanswered_tail(self, at: datetime, today: date) -> bool:
+        return any(start <= at < end for start, end in self._unanswered_tails(today))
 
     def _unanswered_tails(self, today: date) -> list[Span]:
         """The usual hours of the evening before, where nobody has answered for that holiday."""
@@ -412,9 +426,11 @@ class OpeningHours:
             return []
         return [self.span(evening.date, slot) for slot in evening.usual]
 
-    def _first_unconfirmed(self, today: date, opening: datetime | None) -> Day | None:
+    def _first_unconfirmed(self, at: datetime, today: date, opening: datetime | None) -> Day | None:
+        """The evening before where `at` is in its unanswered tail, else from today onwards."""
+        first = today - _DAY if self._is_in_unanswered_tail(at, today) else today
         last = opening.astimezone(self.zone).date() if opening else today + HORIZON
-        for ordinal in range(today.toordinal(), last.toordinal() + 1):
+        for ordinal in range(first.toordinal(), last.toordinal() + 1):
             day = self.day(date.fromordinal(ordinal))
             if day.state is State.UNKNOWN:
                 return day
@@ -422,7 +438,9 @@ class OpeningHours:
 
     def needs_check(self, at: datetime) -> bool:
         """Whether the hours were confirmed 180 days before `at`, earlier, or never."""
-        return self.confirmed_at is None or at - self.confirmed_at >= STALE_AFTER
+        if self.confirmed_at is None:
+            return True
+        return at.astimezone(UTC) - self.confirmed_at.astimezone(UTC) >= STALE_AFTER
 
     def _holds_until(self, at: datetime, today: date, edges: list[datetime]) -> datetime:
         spans = self._cuts_around(today) + self._unanswered_tails(today)
@@ -491,8 +509,9 @@ def merge(spans: Iterable[Span]) -> list[Span]:
 
 def long_iso_years(first: date, last: date) -> list[int]:
     """ISO years of 53 weeks that end in `first`..`last`: odd weeks then come twice in a row."""
-    years = range(first.isocalendar().year, last.isocalendar().year + 1)
-    return [y for y in years if first < date(y, 12, 28) <= last and _weeks_in(y) == 53]
+    years = range(first.isocalendar().year, last.isocalendar().year)
+    turns = ((year, date.fromisocalendar(year + 1, 1, 1)) for year in years)
+    return [year for year, turn in turns if first < turn <= last and _weeks_in(year) == 53]
 
 
 def _weeks_in(year: int) -> int:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import admin, messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ from ..forms import (
 )
 from ..models import Confirmation, ExceptionSlot, Schedule, ScheduleException, TimeSlot
 from ..opening_hours import long_iso_years
-from ..staff_words import exceptions_in_words
+from ..staff_words import days_in_words, exceptions_in_words
 from .base import AboutHouseOrRoom, AsksCentres, CentresInline
 from .preview import schedule_as_readers_see
 
@@ -133,17 +133,33 @@ class ExceptionSlotInline(SlotInline):
     fields = [WHEN, FOR_WHOM]
 
 
+class When(admin.SimpleListFilter):
+    title = _("när")
+    parameter_name = "when"
+
+    def lookups(self, request, model_admin):
+        return [("ahead", _("i dag och framåt")), ("past", _("redan förbi"))]
+
+    def queryset(self, request, queryset):
+        past = Q(last_day__lt=timezone.localdate())
+        return {"ahead": queryset.exclude(past), "past": queryset.filter(past)}.get(self.value())
+
+
 @admin.register(ScheduleException)
 class ScheduleExceptionAdmin(AboutHouseOrRoom, AsksCentres, StaffHistoryAdmin):
     form = ScheduleExceptionForm
-    list_display = ["first_day", "last_day", "kind", "about", "channel", "reason"]
-    list_filter = ["kind", "reason", "first_day", "service_at_centre__service"]
+    list_display = ["days", "kind", "about", "channel", "reason"]
+    list_filter = [When, "kind", "reason", "service_at_centre__service"]
     search_fields = ["note", "centre__name", "service_at_centre__centre__name"]
     inlines = [ExceptionSlotInline]
     fieldsets = [
         (_("Vad som gäller"), {"fields": ["kind", ("first_day", "last_day"), "channel"]}),
         (_("Varför"), {"fields": ["reason", "note"]}),
     ]
+
+    @admin.display(description=_("dagar"), ordering="first_day")
+    def days(self, exception):
+        return days_in_words(exception.first_day, exception.last_day)
 
     def get_targets(self, request):
         """Only a coordinator closes a whole house."""

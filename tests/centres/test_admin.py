@@ -392,6 +392,19 @@ def test_row_for_hours_left_empty_is_no_obstacle(client, room, teacher, closing_
     assert ScheduleException.objects.filter(kind="closed").count() == 2
 
 
+@pytest.mark.parametrize(
+    ("when", "listed"), [("ahead", ["Evig", "Framtid"]), ("past", ["Förr"]), ("junk", 3), (None, 3)]
+)
+def test_exceptions_are_listed_by_when_they_are(client, room, teacher, when, listed):
+    client.force_login(teacher)
+    make_exception(room, note="Förr", first_day=date(2020, 1, 1))
+    make_exception(room, note="Evig", first_day=date(2020, 1, 2), last_day=None)
+    make_exception(room, note="Framtid", first_day=date(2099, 1, 1))
+    response = client.get(page(ScheduleException, "changelist"), {"when": when} if when else {})
+    notes = [exception.note for exception in response.context["cl"].result_list]
+    assert notes == listed or len(notes) == listed
+
+
 # --- Rooms and people ----------------------------------------------------------------------------
 def room_data(room, **fields) -> dict:
     return {
@@ -471,6 +484,13 @@ def test_room_shows_its_hours_as_readers_will_see_them(client, room, teacher):
 def test_room_without_hours_says_that_they_are_unknown(client, room, teacher):
     client.force_login(teacher)
     assert "Tiderna är inte kända." in client.get(change(room)).content.decode()
+
+
+def test_room_in_a_house_not_in_use_says_that_readers_see_no_hours(client, coordinator):
+    client.force_login(coordinator)
+    room = make_service_at_centre(centre=make_centre(status="building"))
+    make_schedule(room, slots=["mon 9-15"])
+    assert "Huset är inte i drift." in client.get(change(room)).content.decode()
 
 
 def test_schedule_that_begins_later_shows_its_first_week(client, room, teacher):

@@ -1,4 +1,4 @@
-"""Replays cases of three public systems; `data/opening_hours.json` says how they map to our rows."""
+"""Replays cases of three public systems; `data/opening_hours.json` says how they map."""
 
 import json
 from datetime import date, datetime, time, timedelta
