@@ -198,12 +198,12 @@ class ScheduleExceptionForm(StaffForm):
 
 
 _WOULD_OPEN = _(
-    "De här dagarna skulle det ändå vara öppet: %(list)s. Välj längst ner om det också ska stängas "
-    "eller stå kvar, och spara igen."
+    "De här dagarna skulle det ändå vara öppet: %(list)s. Välj under ”Det som ändå skulle vara "
+    "öppet” om det också ska stängas eller stå kvar, och spara igen."
 )
 
 
-# --- Notices ---------------------------------------------------------------
+# --- Notices ---------------------------------------------------------------------------------
 class NoticeForm(StaffForm):
     """A notice together with its Swedish words."""
 

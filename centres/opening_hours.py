@@ -27,7 +27,7 @@ Spans are half-open `[start, end)`: at the closing minute it is closed.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -106,6 +106,10 @@ class Schedule:
 
     def covers(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def in_order(self) -> "Schedule":
+        """The same with its slots in the order of a list."""
+        return replace(self, slots=tuple(sorted(self.slots, key=lambda slot: slot.order)))
 
     @property
     def priority(self) -> tuple[bool, int, int]:
@@ -237,7 +241,7 @@ class OpeningHours:
         self.holidays = holidays
         self.channel = channel
         self.confirmed_at = confirmed_at
-        self.schedules = sorted(schedules, key=lambda schedule: schedule.priority)
+        self.schedules = sorted((s.in_order() for s in schedules), key=lambda s: s.priority)
         concerned = sorted(
             (e for e in exceptions if e.channel in ("", channel)), key=lambda e: e.rank
         )
@@ -269,7 +273,8 @@ class OpeningHours:
             for exception in extra
             for slot in exception.slots
         ]
-        entries.sort(key=lambda entry: (entry.slot.order, entry.is_extra))
+        if extra or winner:  # those of a schedule are in order
+            entries.sort(key=lambda entry: (entry.slot.order, entry.is_extra))
         if base is not State.UNKNOWN:
             base = State.OPEN if any(entry.spans for entry in entries) else State.CLOSED
         return Day(
@@ -288,8 +293,7 @@ class OpeningHours:
     ) -> tuple[State, Why, tuple[Slot, ...], tuple[Slot, ...]]:
         """The state before extra hours and part closures, why, the slots, those set aside."""
         schedule = next((s for s in self.schedules if s.covers(day)), None)
-        slots = (s for s in schedule.slots if s.occurs_on(day)) if schedule else ()
-        usual = tuple(sorted(slots, key=lambda slot: slot.order))
+        usual = tuple(s for s in schedule.slots if s.occurs_on(day)) if schedule else ()
         if winner and winner.kind != "as_usual":
             replaced = winner.slots if winner.kind == "replaced" else ()
             return State.CLOSED, Why.EXCEPTION, replaced, usual
@@ -476,10 +480,13 @@ def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
     A time that the clocks skip is the end of the gap, one they show twice its first occurrence.
     """
     local = datetime.combine(day, wall, tzinfo=zone)
-    utc = local.astimezone(UTC)
-    if utc.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None):
-        return utc
-    return _end_of_gap(local)
+    return _end_of_gap(local) if _is_skipped(local) else local.astimezone(UTC)
+
+
+def _is_skipped(local: datetime) -> bool:
+    """Whether the clocks go forward over this time: the offset after it is then the larger."""
+    before, after = local.utcoffset(), local.replace(fold=1).utcoffset()
+    return (before or timedelta()) < (after or timedelta())
 
 
 def _end_of_gap(local: datetime) -> datetime:

@@ -185,6 +185,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        # It warns of every HEAD request, whose body the server drops as it should.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
         # runserver's request lines hold the query, whatever their level.
         "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
