@@ -78,7 +78,7 @@ class Slot:
     language: str = ""
 
     @property
-    def order(self) -> tuple:
+    def order(self) -> tuple[object, ...]:
         """Where it stands in a list, whatever the order it was entered in."""
         lowest, highest = (
             -1 if age is None else age for age in (self.min_age_months, self.max_age_months)
@@ -146,7 +146,7 @@ class ScheduleException:
         return _length(self.first_day, self.last_day), self.of_centre
 
     @property
-    def rank(self) -> tuple:
+    def rank(self) -> tuple[object, ...]:
         """The lowest decides. What comes after the later first day only keeps the order of rows
         from mattering."""
         kind, latest = _KIND_ORDER.get(self.kind, len(_KIND_ORDER)), -self.first_day.toordinal()

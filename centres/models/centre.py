@@ -291,7 +291,7 @@ class FormerSlug(models.Model):
     """An address that a centre has had; it redirects to the present one for good."""
 
     centre = models.ForeignKey(FamilyCentre, on_delete=models.CASCADE, related_name="former_slugs")
-    slug = models.SlugField(max_length=80, unique=True)
+    slug = models.SlugField(_("adress"), max_length=80, unique=True)
 
     class Meta:
         verbose_name = _("tidigare adress")

@@ -242,6 +242,9 @@ class TimeSlot(_Hours):
             ),
         ]
 
+    def __str__(self):
+        return f"{self.get_weekday_display()} {super().__str__()}"
+
 
 class ScheduleExceptionQuerySet(models.QuerySet):
     def touching(self, from_: date, to: date):

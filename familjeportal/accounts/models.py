@@ -68,7 +68,11 @@ class User(AbstractUser):
         verbose_name_plural = _("personalkonton")
         ordering = ["email"]
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_once_whatever_case"),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once_whatever_case",
+                violation_error_message=_("Det finns redan ett konto med den e-postadressen."),
+            ),
         ]
 
     def __str__(self):
