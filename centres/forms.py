@@ -111,12 +111,10 @@ class HoursForm(forms.ModelForm):
 
 
 _STOPS_TOO_EARLY = _(
-    "Stängningstiden ligger inte efter öppningstiden. Rätta den, eller kryssa i ”stänger nästa "
+    "Stängningstiden måste vara senare än öppningstiden. Rätta den, eller kryssa i ”stänger nästa "
     "dag” om det är öppet över midnatt."
 )
-_TOO_LONG = _(
-    "Så långt kan ett pass inte vara: högst 24 timmar. Ta bort krysset eller rätta tiderna."
-)
+_TOO_LONG = _("Ett pass kan vara högst 24 timmar. Ta bort krysset eller rätta tiderna.")
 
 
 class TimeSlotForm(HoursForm):
@@ -132,7 +130,7 @@ class ExceptionSlotForm(HoursForm):
 
 class ScheduleForm(StaffForm):
     confirm_now = forms.BooleanField(
-        label=_("Tiderna stämmer, bekräfta dem i dag"),
+        label=_("Jag bekräftar att tiderna stämmer i dag"),
         required=False,
         help_text=_(
             "Läsarna ser när tiderna senast bekräftades. Är de inte bekräftade står det ”ring före "
@@ -162,8 +160,8 @@ class ScheduleExceptionForm(StaffForm):
 
     CLOSE, KEEP = "close", "keep"
     narrower = forms.ChoiceField(
-        label=_("Det som annars håller öppet"),
-        choices=[(CLOSE, _("Stäng det också")), (KEEP, _("Låt det stå kvar"))],
+        label=_("Det som annars är öppet"),
+        choices=[(CLOSE, _("Stäng det också")), (KEEP, _("Låt det vara öppet"))],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -199,7 +197,7 @@ class ScheduleExceptionForm(StaffForm):
 
 _WOULD_OPEN = _(
     "De här dagarna skulle det ändå vara öppet: %(list)s. Välj under ”Det som ändå skulle vara "
-    "öppet” om det också ska stängas eller stå kvar, och spara igen."
+    "öppet” om det också ska stängas eller vara öppet, och spara igen."
 )
 
 

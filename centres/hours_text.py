@@ -25,18 +25,9 @@ MONTHS = [
     "december",
 ]
 PARITIES = {"odd": "udda veckor", "even": "jämna veckor"}
-NTH = {
-    1: "första",
-    2: "andra",
-    3: "tredje",
-    4: "fjärde",
-    5: "femte",
-    -1: "sista",
-    -2: "näst sista",
-    -3: "tredje från slutet,",
-    -4: "fjärde från slutet,",
-    -5: "femte från slutet,",
-}
+NTH = {1: "första", 2: "andra", 3: "tredje", 4: "fjärde", 5: "femte"}
+NTH_FROM_END = {-1: "sista {}", -2: "näst sista {}", -3: "tredje {} från slutet av"}
+NTH_FROM_END |= {-4: "fjärde {} från slutet av", -5: "femte {} från slutet av"}
 REASONS = {
     "illness": "sjukdom",
     "planning": "planeringsdag",
@@ -125,13 +116,21 @@ def ages(lowest: int | None, highest: int | None) -> str:
         return ""
     low = lowest or 0
     if highest is None:
-        return f"från {low} månader" if low % 12 or not low else f"från {low // 12} år"
+        return _from(low)
     if low % 12 == 0 and (highest + 1) % 12 == 0 and highest >= 23:
         return _range(low // 12, (highest + 1) // 12 - 1, "år")
     return _range(low, highest, "månader")
 
 
+def _from(low: int) -> str:
+    if low == 0:
+        return "från födseln"
+    return f"från {low // 12} år" if low % 12 == 0 else f"från {_range(low, low, 'månader')}"
+
+
 def _range(low: int, high: int, unit: str) -> str:
+    if low == high == 1 and unit == "månader":
+        return "1 månad"
     return f"{low} {unit}" if low == high else f"{low}–{high} {unit}"
 
 
@@ -179,9 +178,12 @@ def _run_of(days: list[int]) -> str:
 
 
 def _nth_weekday(slot: Slot) -> str:
-    ordinal = NTH[slot.nth_in_month or 1]
-    day = WEEKDAYS[(slot.weekday or 1) - 1]
-    return f"{ordinal} {day}en i månaden"
+    """ "första torsdagen i månaden", "tredje måndagen från slutet av månaden"."""
+    nth, day = slot.nth_in_month or 1, f"{WEEKDAYS[(slot.weekday or 1) - 1]}en"
+    if nth > 0:
+        return f"{NTH[nth]} {day} i månaden"
+    words = NTH_FROM_END[nth].format(day)
+    return f"{words} månaden" if words.endswith("av") else f"{words} i månaden"
 
 
 # --- Now -------------------------------------------------------------------------------------
@@ -196,14 +198,12 @@ def status_words(status: Status, zone: ZoneInfo, channel: str) -> str:
 
 def status_sentence(status: Status, zone: ZoneInfo, channel: str, name: str) -> str:
     """A sentence that names the service by its definite name: "Öppna förskolan har öppet …"."""
-    words = status_words(status, zone, channel)
-    if channel != "drop_in":
-        return f"{name}: {lowered(words)}"
-    if status.is_open:
-        return f"{name} har {lowered(words)}"
-    if status.state is State.UNKNOWN:
-        return f"{name}: {lowered(words)}"
-    return f"{name} {'har ' if words.startswith('Stängt') else ''}{lowered(words)}"
+    words = lowered(status_words(status, zone, channel))
+    if channel != "drop_in" or status.state is State.UNKNOWN:
+        return f"{name}: {words}"
+    if words.startswith("öppnar"):
+        return f"{name} {words}"
+    return f"{name} har {words.replace(' – ', ' och ')}"
 
 
 def _drop_in_words(status: Status, zone: ZoneInfo) -> str:
@@ -228,7 +228,7 @@ def _contact_words(status: Status, zone: ZoneInfo, name: str) -> str:
     today = status.at.astimezone(zone).date()
     if status.is_open:
         return (
-            f"{name} till {_moment(status.until, today, zone)}"
+            f"{name} nu, till {_moment(status.until, today, zone)}"
             if status.until
             else f"{name} dygnet runt"
         )
@@ -236,7 +236,7 @@ def _contact_words(status: Status, zone: ZoneInfo, name: str) -> str:
         return unknown_words(status.unconfirmed or status.day)
     if status.next_opening is None:
         return f"Ingen {name.lower()}"
-    return f"{name} {_moment(status.next_opening, today, zone, with_today=True)}"
+    return f"{name} {_moment(status.next_opening, today, zone, before_clock=' från')}"
 
 
 def unknown_words(day: Day) -> str:
@@ -256,18 +256,19 @@ def unconfirmed_words(status: Status) -> str:
     return f"tiderna från {day_and_month(day.date)} är inte kända"
 
 
-def _moment(
-    instant: datetime | None, today: date, zone: ZoneInfo, *, with_today: bool = False
-) -> str:
-    """ "15.00" today, else "onsdag 9.00"; midnight at the end of today is "midnatt"."""
-    if instant is None:
-        return ""
+def _moment(instant: datetime, today: date, zone: ZoneInfo, *, before_clock: str = "") -> str:
+    """ "15.00" today, else "onsdag 9.00" or "onsdag 9 december kl. 9.00"; "midnatt" ends today.
+
+    With `before_clock` " från": "i dag från 15.00", "onsdag från 9.00".
+    """
     local = instant.astimezone(zone)
-    if local.date() == today:
-        return f"i dag {clock(local)}" if with_today else clock(local)
+    day = relative_day(local.date(), today)
+    if local.date() == today and not before_clock:
+        return clock(local)
     if local.time() == time(0) and local.date() == today + timedelta(days=1):
         return "midnatt"
-    return f"{relative_day(local.date(), today)} {clock(local)}"
+    is_full_date = (local.date() - today).days >= 7
+    return f"{day}{before_clock or (' kl.' if is_full_date else '')} {clock(local)}"
 
 
 # --- A day -----------------------------------------------------------------------------------
@@ -296,7 +297,7 @@ def closed_words(day: Day) -> str:
 
 def cause_words(exception: ScheduleException) -> str:
     """Staff's own words, else the reason they chose, else ""."""
-    return exception.note or REASONS.get(exception.reason, "")
+    return exception.note.rstrip(".") or REASONS.get(exception.reason, "")
 
 
 def exception_words(exception: ScheduleException) -> str:
@@ -315,7 +316,7 @@ def exception_words(exception: ScheduleException) -> str:
 
 def recurring_sessions(hours: OpeningHours, today: date) -> list[tuple[str, list[str]]]:
     """Sessions that are not weekly, each with its next four dates spelled out."""
-    schedule = next((s for s in hours.schedules if s.covers(today)), None)
+    schedule = hours.schedule_on(today)
     sessions = []
     for slot in schedule.slots if schedule else ():
         if slot.week_parity == "every" and slot.nth_in_month is None:

@@ -32,7 +32,7 @@ def _line_now(line: Line, at: datetime) -> LineNow:
         return LineNow(line, "Svarar dygnet runt", True)
     note = line.text.hours_note if line.text else ""
     if line.hours == Line.Hours.NOT_KNOWN:
-        return LineNow(line, words.capitalised(note) or "Tiderna är inte kända", False)
+        return LineNow(line, words.capitalised(note) or "Vi vet inte när någon svarar", False)
     slots = [Slot(s.opens_at, s.closes_at, weekday=s.weekday) for s in line.week.all()]
     week = Schedule(date.min, None, tuple(slots))
     status = OpeningHours([week], zone=zone(), holidays={}, confirmed_at=at).status(at)

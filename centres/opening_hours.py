@@ -25,12 +25,13 @@ The rules, in the order the code has them:
 Spans are half-open `[start, end)`: at the closing minute it is closed.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 HORIZON = timedelta(days=400)
@@ -41,6 +42,8 @@ _KIND_ORDER = {"closed": 0, "replaced": 1, "as_usual": 2}
 
 Span = tuple[datetime, datetime]
 """A start and an end as UTC instants; the end is not part of it."""
+
+Row = TypeVar("Row", "Schedule", "ScheduleException")
 
 
 class State(StrEnum):
@@ -104,6 +107,10 @@ class Schedule:
     slots: tuple[Slot, ...]
     kind: str = "regular"
 
+    @property
+    def dates(self) -> tuple[date, date | None]:
+        return self.valid_from, self.valid_to
+
     def covers(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
@@ -136,6 +143,10 @@ class ScheduleException:
     channel: str = ""
     reason: str = ""
     note: str = ""
+
+    @property
+    def dates(self) -> tuple[date, date | None]:
+        return self.first_day, self.last_day
 
     def covers(self, day: date) -> bool:
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
@@ -242,15 +253,20 @@ class OpeningHours:
         self.channel = channel
         self.confirmed_at = confirmed_at
         self.schedules = sorted((s.in_order() for s in schedules), key=lambda s: s.priority)
+        self._schedules = _ByDay(self.schedules)
         concerned = sorted(
             (e for e in exceptions if e.channel in ("", channel)), key=lambda e: e.rank
         )
-        self._deciding = [e for e in concerned if e.kind in _KIND_ORDER]
-        self._extra = [e for e in concerned if e.kind == "extra"]
-        self._part = [e for e in concerned if e.kind == "part_closed"]
+        self._deciding = _ByDay([e for e in concerned if e.kind in _KIND_ORDER])
+        self._extra = _ByDay([e for e in concerned if e.kind == "extra"])
+        self._part = _ByDay([e for e in concerned if e.kind == "part_closed"])
         self._days: dict[date, Day] = {}
 
     # --- Days --------------------------------------------------------------------------------
+
+    def schedule_on(self, day: date) -> Schedule | None:
+        """The schedule that decides `day` where no exception does."""
+        return next(iter(self._schedules.on(day)), None)
 
     def day(self, day: date) -> Day:
         """What is known of `day`, a local date."""
@@ -263,7 +279,7 @@ class OpeningHours:
         return [self.day(first + n * _DAY) for n in range(count)]
 
     def _evaluate(self, day: date) -> Day:
-        winner = next((e for e in self._deciding if e.covers(day)), None)
+        winner = next(iter(self._deciding.on(day)), None)
         base, why, slots, usual = self._decide(day, winner)
         extra = self._extra_hours(day, winner)
         cuts = self._cuts_around(day)
@@ -292,7 +308,7 @@ class OpeningHours:
         self, day: date, winner: ScheduleException | None
     ) -> tuple[State, Why, tuple[Slot, ...], tuple[Slot, ...]]:
         """The state before extra hours and part closures, why, the slots, those set aside."""
-        schedule = next((s for s in self.schedules if s.covers(day)), None)
+        schedule = self.schedule_on(day)
         usual = tuple(s for s in schedule.slots if s.occurs_on(day)) if schedule else ()
         if winner and winner.kind != "as_usual":
             replaced = winner.slots if winner.kind == "replaced" else ()
@@ -309,7 +325,7 @@ class OpeningHours:
     def _extra_hours(self, day: date, winner: ScheduleException | None) -> list[ScheduleException]:
         if winner and winner.kind == "closed" and winner.width <= (1, False):
             return []
-        return [e for e in self._extra if e.covers(day)]
+        return self._extra.on(day)
 
     def _open_spans(self, day: date, slot: Slot, cuts: list[Span]) -> tuple[Span, ...]:
         start, end = self.span(day, slot)
@@ -322,18 +338,15 @@ class OpeningHours:
 
     def _part_closures(self, day: date) -> list[ScheduleException]:
         """Those in force on `day`: a narrower or equally narrow `as_usual` exempts from wider."""
-        covering = [e for e in self._part if e.covers(day)]
-        if not covering:
-            return []
-        usual = [e.width for e in self._deciding if e.kind == "as_usual" and e.covers(day)]
-        return [e for e in covering if not any(width < e.width for width in usual)]
+        usual = [e.width for e in self._deciding.on(day) if e.kind == "as_usual"]
+        return [e for e in self._part.on(day) if not any(width < e.width for width in usual)]
 
     def _cuts(self, day: date) -> list[Span]:
         return [self.span(day, slot) for e in self._part_closures(day) for slot in e.slots]
 
     def _cuts_around(self, day: date) -> list[Span]:
         """All cuts that can meet a slot that starts on `day`, in order."""
-        if not self._part:
+        if not self._part.rows:
             return []
         return sorted(cut for n in (-1, 0, 1) for cut in self._cuts(day + n * _DAY))
 
@@ -471,6 +484,27 @@ class OpeningHours:
         """The schedule that ends last, to name when hours were known."""
         ended = [s for s in self.schedules if s.valid_to is not None]
         return max(ended, key=lambda s: s.valid_to or date.min, default=None)
+
+
+class _ByDay(Generic[Row]):
+    """Which of some rows cover a day, in the order given.
+
+    Between two days on which a range starts or has ended the answer is the same, so it is made once
+    for each such stretch and found by bisection.
+    """
+
+    def __init__(self, rows: list[Row]):
+        self.rows: list[Row] = rows
+        ranges = [row.dates for row in rows]
+        ends = {last + _DAY for _first, last in ranges if last}
+        self._edges = sorted({first for first, _last in ranges} | ends)
+        self._covering: list[list[Row]] = [
+            [row for row in rows if row.covers(edge)] for edge in self._edges
+        ]
+
+    def on(self, day: date) -> list[Row]:
+        index = bisect_right(self._edges, day) - 1
+        return self._covering[index] if index >= 0 else []
 
 
 @lru_cache(maxsize=65_536)

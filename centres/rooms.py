@@ -29,8 +29,8 @@ WITH_STATUS = (Channel.DROP_IN, Channel.PHONE, Channel.DIGITAL)
 FACT_LABELS = {
     "existence": "att verksamheten finns här",
     "location": "adress och väg hit",
-    "first_visit": "första besöket och att ta sig in",
-    "contact": "telefon och bokning",
+    "first_visit": "första besöket och tillgänglighet",
+    "contact": "kontaktuppgifterna",
     "hours": "tiderna",
 }
 
@@ -125,7 +125,7 @@ class ChannelHours:
     @cached_property
     def usual(self) -> str:
         """The week of the schedule in force today, in a sentence, or ""."""
-        schedule = next((s for s in self.hours.schedules if s.covers(self.today)), None)
+        schedule = self.hours.schedule_on(self.today)
         return words.week_sentence(schedule) if schedule else ""
 
     @property
@@ -136,7 +136,7 @@ class ChannelHours:
     @property
     def ends_on(self) -> date | None:
         """The last day of the schedule in force today, if it has one."""
-        schedule = next((s for s in self.hours.schedules if s.covers(self.today)), None)
+        schedule = self.hours.schedule_on(self.today)
         return schedule.valid_to if schedule else None
 
     @cached_property
@@ -239,8 +239,8 @@ class Room:
     def check_words(self) -> str:
         """What to do where hours are old: call where there is a number."""
         if self.place.phone:
-            return f"Tiderna är inte bekräftade på länge. Ring före besök: {self.place.phone}."
-        return "Tiderna är inte bekräftade på länge. Kontrollera före besök."
+            return f"Ingen har bekräftat tiderna på länge. Ring före besök: {self.place.phone}."
+        return "Ingen har bekräftat tiderna på länge. Kontrollera före besök."
 
     @property
     def today_lines(self) -> list[str]:
@@ -355,7 +355,7 @@ class Room:
         what = "inte bekräftat om det är öppet" if unanswered else "stängt"
         return Change(
             words.full_date(day.date),
-            f"{day.holiday.name}, {what}" if day.holiday else what,
+            f"{what} ({day.holiday.name})" if day.holiday else what,
             day.date == self.today,
             "unknown" if unanswered else "closed",
         )
@@ -446,15 +446,19 @@ class House:
         """What a house that receives nobody says instead of hours."""
         centre, status = self.centre, FamilyCentre.Status
         said = {
-            status.DECIDED: "Planeras – inte öppen ännu",
+            status.DECIDED: "Planeras – inte öppen ännu, så vitt vi vet",
             status.BUILDING: "Byggs – inte öppen ännu",
             status.TEMPORARILY_CLOSED: "Tillfälligt stängd",
             status.MOVED: "Har flyttat",
             status.CLOSED: "Nedlagd",
         }.get(centre.status, "")
-        if centre.status_until and centre.status in (status.BUILDING, status.TEMPORARILY_CLOSED):
-            day = words.day_and_month(centre.status_until)
-            return f"{said}, till och med {day} {centre.status_until.year}"
+        if centre.status_until is None:
+            return said
+        day = f"{words.day_and_month(centre.status_until)} {centre.status_until.year}"
+        if centre.status == status.BUILDING:
+            return f"Byggs – väntas vara klar efter {day}"
+        if centre.status == status.TEMPORARILY_CLOSED:
+            return f"{said}, troligen till och med {day}"
         return said
 
     @property

@@ -124,7 +124,7 @@ def _rows_of_day(day: Day, hours: OpeningHours) -> Iterator[dict]:
 
 def _runs(hours: OpeningHours, today: date) -> Iterator[tuple[Schedule | None, list[Day]]]:
     def key(day: Day):
-        schedule = next((s for s in hours.schedules if s.covers(day.date)), None)
+        schedule = hours.schedule_on(day.date)
         return day.state is State.UNKNOWN, schedule
 
     for (is_unknown, schedule), days in groupby(hours.days(today, DAYS_AHEAD), key=key):

@@ -99,8 +99,9 @@ class FamilyCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
             {
                 "fields": ["status", ("status_since", "status_until"), "opened_on", "moved_to"],
                 "description": _(
-                    "Bara ett hus i drift visar öppettider. En idé och ett nedlagt hus syns inte "
-                    "för läsarna."
+                    "Bara ett hus i drift visar öppettider. En idé syns inte alls för läsarna. "
+                    "Ett hus som har flyttat eller lagts ned har kvar sin sida men står inte i "
+                    "listorna."
                 ),
             },
         ),

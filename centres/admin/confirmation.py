@@ -54,4 +54,6 @@ class ConfirmationAdmin(AboutHouseOrRoom, AsksCentres, StaffHistoryAdmin):
             % {"count": len(own)},
         )
         if len(own) < len(queryset):
-            self.message_user(request, _("Några rader var inte dina att ändra."), messages.WARNING)
+            self.message_user(
+                request, _("Några rader får du inte ändra. De är som förut."), messages.WARNING
+            )

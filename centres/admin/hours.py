@@ -80,7 +80,7 @@ class ScheduleAdmin(AsksCentres, StaffHistoryAdmin):
             )
         ]
         if obj:
-            fieldsets.append((_("Så här läser besökaren tiderna"), {"fields": ["preview"]}))
+            fieldsets.append((_("Så här ser läsarna tiderna"), {"fields": ["preview"]}))
         return fieldsets
 
     def get_readonly_fields(self, request, obj=None):

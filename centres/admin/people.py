@@ -47,4 +47,6 @@ class ContactPersonAdmin(AsksCentres, StaffHistoryAdmin):
             % {"count": count},
         )
         if len(own) < len(people):
-            self.message_user(request, _("Några rader var inte dina att ändra."), messages.WARNING)
+            self.message_user(
+                request, _("Några rader får du inte ändra. De är som förut."), messages.WARNING
+            )

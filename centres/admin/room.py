@@ -87,6 +87,6 @@ class ServiceAtCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
     def confirmations(self, room):
         return confirmations_table(room)
 
-    @admin.display(description=_("så här läser besökaren tiderna"))
+    @admin.display(description=_("så här ser läsarna tiderna"))
     def preview(self, room):
         return as_readers_see(room, at=timezone.now())

@@ -190,7 +190,7 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
             models.CheckConstraint(
                 name="centre_moved_to_only_when_moved",
                 condition=Q(moved_to__isnull=True) | Q(status="moved"),
-                violation_error_message=_("”Flyttad till” hör ihop med läget ”flyttad”."),
+                violation_error_message=_("Välj läget ”flyttad”, eller töm ”flyttad till”."),
             ),
             models.CheckConstraint(
                 name="centre_not_moved_to_itself",
@@ -207,7 +207,7 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
 
     def clean(self):
         if (self.latitude is None) != (self.longitude is None):
-            raise ValidationError(_now("Ange både latitud och longitud, eller ingendera."))
+            raise ValidationError(_now("Ange både latitud och longitud, eller lämna båda tomma."))
         former = FormerSlug.objects.filter(slug=self.slug).exclude(centre=self.pk).first()
         if former:
             raise ValidationError(

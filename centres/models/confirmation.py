@@ -100,13 +100,17 @@ class Confirmation(models.Model):
                 fields=["centre", "fact_group"],
                 condition=Q(centre__isnull=False),
                 name="confirmation_once_per_centre_and_group",
-                violation_error_message=_("De uppgifterna har redan en bekräftelse."),
+                violation_error_message=_(
+                    "Uppgifterna har redan en bekräftelse. Ändra den i stället."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["service_at_centre", "fact_group", "channel"],
                 condition=Q(service_at_centre__isnull=False),
                 name="confirmation_once_per_service_group_and_channel",
-                violation_error_message=_("De uppgifterna har redan en bekräftelse."),
+                violation_error_message=_(
+                    "Uppgifterna har redan en bekräftelse. Ändra den i stället."
+                ),
             ),
         ]
 

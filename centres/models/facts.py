@@ -19,7 +19,7 @@ class FirstVisitFacts(models.Model):
     pram_indoors = yes_no(_("barnvagnen får följa med in"))
     pram_parking = yes_no(_("plats för barnvagnar vid entrén"))
     nappy_table = yes_no(_("skötbord"))
-    own_food = yes_no(_("man får ta med egen mat"))
+    own_food = yes_no(_("du får ta med egen mat"))
     microwave = yes_no(_("mikrovågsugn att värma mat i"))
     high_chairs = yes_no(_("barnstolar"))
     coffee = yes_no(_("kaffe eller te att köpa"))
@@ -36,7 +36,7 @@ class PlaceAccessibilityFacts(models.Model):
     step_free_entrance = yes_no(_("entré utan trappsteg"))
     automatic_door = yes_no(_("dörröppnare"))
     lift = yes_no(_("hiss"), _("Ja även när allt ligger i gatuplan."))
-    accessible_toilet = yes_no(_("toalett för rullstol"))
+    accessible_toilet = yes_no(_("toalett med plats för rullstol"))
     hearing_loop = yes_no(_("hörslinga"))
     disabled_parking = yes_no(_("parkering för rörelsehindrade"))
 

@@ -71,7 +71,7 @@ class Notice(models.Model):
             models.CheckConstraint(
                 name="notice_ends_after_it_starts",
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
-                violation_error_message=_("Meddelandet slutar visas innan det börjar."),
+                violation_error_message=_("”Visas till” måste vara senare än ”visas från”."),
             ),
         ]
 

@@ -53,8 +53,8 @@ class User(AbstractUser):
         choices=Role,
         default=Role.EDITOR,
         help_text=_(
-            "Redaktörer ändrar de centraler och verksamheter som de är kopplade till, "
-            "samordnare alla. Administratörer sköter dessutom konton."
+            "Redaktörer ändrar sina egna familjecentraler och verksamheter, "
+            "samordnare ändrar alla. Administratörer sköter dessutom konton."
         ),
     )
 

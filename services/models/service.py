@@ -182,7 +182,7 @@ class ConfidentialityFact(models.Model):
                 condition=(Q(reviewed_by="") & Q(reviewed_on__isnull=True))
                 | (~Q(reviewed_by="") & Q(reviewed_on__isnull=False)),
                 violation_error_message=_(
-                    "Ange både vem som har granskat och när, eller ingetdera."
+                    "Ange både vem som har granskat och när, eller lämna båda tomma."
                 ),
             ),
         ]

@@ -69,7 +69,7 @@ def new_schedule(room, **fields) -> Schedule:
 def test_schedule_is_saved_with_its_slots_and_author(room, by):
     slots = [TimeSlot(weekday=1, opens_at=time(9), closes_at=time(15))]
     schedule = save_schedule(schedule=new_schedule(room), slots=slots, by=by)
-    assert [str(slot) for slot in schedule.slots.all()] == ["09.00–15.00"]
+    assert [str(slot) for slot in schedule.slots.all()] == ["måndag 09.00–15.00"]
     assert schedule.history.get().history_user == by
     assert schedule.slots.get().history.get().history_user == by
 

@@ -113,7 +113,11 @@ def test_schedule_is_added_with_its_week(client, room, teacher):
     ]
     assert client.post(page(Schedule, "add"), schedule_data(room, *week)).status_code == 302
     schedule = Schedule.objects.get()
-    assert [str(s) for s in schedule.slots.all()] == ["09.00–15.00", "13.30–16.00", "22.00–02.00"]
+    assert [str(s) for s in schedule.slots.all()] == [
+        "måndag 09.00–15.00",
+        "onsdag 13.30–16.00",
+        "fredag 22.00–02.00",
+    ]
     assert schedule.history.get().history_user == teacher
     assert schedule.slots.first().history.get().history_user == teacher
 
@@ -549,7 +553,7 @@ def test_details_of_several_people_are_removed_at_once(client, room, clinic, tea
     chosen = {"action": "remove_details", "_selected_action": [person.pk for person in people]}
     html = client.post(page(ContactPerson, "changelist"), chosen, follow=True).content.decode()
     assert "Personuppgifterna är borttagna för 1 person." in html
-    assert "Några rader var inte dina att ändra." in html
+    assert "Några rader får du inte ändra." in html
     assert [ContactPerson.objects.get(pk=p.pk).name for p in people] == ["", "Anna Exempel"]
 
 
@@ -706,7 +710,7 @@ def test_notice_is_written_and_rewritten(client, room, teacher):
     ("fields", "says"),
     [
         ({"heading": ""}, "måste fyllas i"),
-        ({"ends_at_0": "2026-11-22", "ends_at_1": "9"}, "slutar visas innan det börjar"),
+        ({"ends_at_0": "2026-11-22", "ends_at_1": "9"}, "måste vara senare än ”visas från”"),
         ({"starts_at_1": "nio"}, "Skriv klockslaget så här"),
         ({"service_at_centre": ""}, "Välj antingen hela huset eller en verksamhet."),
     ],
@@ -793,7 +797,7 @@ def test_second_confirmation_of_the_same_facts_is_refused(client, room, teacher)
     client.force_login(teacher)
     make_confirmation(room, fact_group="contact")
     response = client.post(page(Confirmation, "add"), confirmation_data(room))
-    assert "De uppgifterna har redan en bekräftelse." in errors_of(response)
+    assert "Uppgifterna har redan en bekräftelse." in errors_of(response)
 
 
 def test_several_facts_are_confirmed_at_once_but_for_foreign_ones(client, room, clinic, teacher):
@@ -802,7 +806,7 @@ def test_several_facts_are_confirmed_at_once_but_for_foreign_ones(client, room, 
     chosen = {"action": "confirm_today", "_selected_action": [own.pk, foreign.pk]}
     html = client.post(page(Confirmation, "changelist"), chosen, follow=True).content.decode()
     assert "1 uppgift bekräftad." in html
-    assert "Några rader var inte dina att ändra." in html
+    assert "Några rader får du inte ändra." in html
     own.refresh_from_db()
     foreign.refresh_from_db()
     assert (own.confirmed_by, foreign.confirmed_by) == (teacher, None)

@@ -45,6 +45,10 @@ def hours(*slots, exceptions=(), holidays=None, confirmed_at=None):
             "Måndag 9–12, onsdag 9–12 och 13–15",
         ),
         ([slot(4, "17:00", "20:00", nth_in_month=-1)], "Sista torsdagen i månaden 17–20"),
+        (
+            [slot(1, "17:00", "20:00", nth_in_month=-3)],
+            "Tredje måndagen från slutet av månaden 17–20",
+        ),
         ([slot(2, "13:00", "15:00", week_parity="even")], "Jämna veckor tisdag 13–15"),
         ([slot(5, "22:00", "02:00")], "Fredag 22–2"),
         ([slot(1, "09:00", "12:00"), slot(1, "09:00", "12:00", label="Sång")], "Måndag 9–12"),
@@ -66,6 +70,8 @@ def test_week_sentence_reads_as_a_person_would_say_it(slots, sentence):
         (6, None, "från 6 månader"),
         (24, None, "från 2 år"),
         (None, 9, "0–9 månader"),
+        (0, None, "från födseln"),
+        (1, None, "från 1 månad"),
         (3, 3, "3 månader"),
         (None, None, ""),
     ],
@@ -93,9 +99,9 @@ def test_drop_in_says_when_it_closes_or_opens(at, text):
 @pytest.mark.parametrize(
     ("at", "text"),
     [
-        (stockholm(2026, 11, 24, 10, 0), "Telefontid till 15.00"),
-        (stockholm(2026, 11, 24, 8, 0), "Telefontid i dag 9.00"),
-        (stockholm(2026, 11, 24, 16, 0), "Telefontid i morgon 9.00"),
+        (stockholm(2026, 11, 24, 10, 0), "Telefontid nu, till 15.00"),
+        (stockholm(2026, 11, 24, 8, 0), "Telefontid i dag från 9.00"),
+        (stockholm(2026, 11, 24, 16, 0), "Telefontid i morgon från 9.00"),
     ],
 )
 def test_a_phone_hour_is_never_an_open_door(at, text):

@@ -33,7 +33,7 @@ def test_open_door_comes_before_a_phone_hour():
     make_schedule(place, channel="phone", slots=WEEK)
     make_schedule(place, slots=["tue 9-12"])
     assert room(place).sign.text == "Öppet till 12.00"
-    assert room(place, stockholm(2026, 11, 24, 13)).sign.text == "Telefontid till 15.00"
+    assert room(place, stockholm(2026, 11, 24, 13)).sign.text == "Telefontid nu, till 15.00"
 
 
 def test_booked_visits_never_say_open_or_closed():
@@ -100,8 +100,8 @@ def test_changes_tell_of_exceptions_holidays_and_unanswered_eves():
     found = [(c.when, c.what) for c in room(place).changes]
     assert found == [
         ("fredag 27 november", "stängt (planeringsdag)"),
-        ("torsdag 24 december", "julafton, inte bekräftat om det är öppet"),
-        ("fredag 25 december", "juldagen, stängt"),
+        ("torsdag 24 december", "inte bekräftat om det är öppet (julafton)"),
+        ("fredag 25 december", "stängt (juldagen)"),
     ]
 
 

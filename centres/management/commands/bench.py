@@ -4,13 +4,20 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from statistics import median
 from time import perf_counter
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from centres import models
 from centres.holiday_calendar import holidays_around, holidays_between
+from centres.models import CityArea, District, FamilyCentre, ServiceAtCentre
 from centres.opening_hours import OpeningHours, Schedule, ScheduleException, Slot, instant
+from services.models import Service
 
 RUNS = 20
 TODAY = date(2026, 11, 23)
@@ -28,6 +35,20 @@ class Command(BaseCommand):
         self.report(f"one service, {DAYS} days, warm", every_day)
         self.report("its status, warm", status)
         self.report(f"status when nothing opens for {DAYS} days, warm", status_of_none)
+        with transaction.atomic():
+            for count in (5, 200):
+                furnish(count)
+                self.report_page(
+                    f"list, {FamilyCentre.objects.count()} centres", "/familjecentraler/"
+                )
+            self.report_page("a centre's page", FamilyCentre.objects.first().get_absolute_url())
+            transaction.set_rollback(True)
+
+    def report_page(self, name: str, path: str):
+        client = Client(headers={"host": urlsplit(settings.PUBLIC_URL).netloc})
+        with CaptureQueriesContext(connection) as queries:
+            size = len(client.get(path).content)
+        self.report(f"{name}: {len(queries)} queries, {size:,} bytes", lambda: client.get(path))
 
     def report(self, name: str, run: Callable, before: Callable = lambda: None):
         self.stdout.write(f"{milliseconds(run, before):9.2f} ms  {name}")
@@ -110,3 +131,36 @@ def changed_days() -> list[ScheduleException]:
             "replaced", date(2027, 3, 25), date(2027, 3, 25), (Slot(time(9), time(12)),)
         ),
     ]
+
+
+def furnish(count: int) -> None:
+    """Leave `count` centres with four services each, a door and a phone hour for every one."""
+    FamilyCentre.objects.all().delete()
+    area, _ = CityArea.objects.get_or_create(slug="bench", name="Bench")
+    district, _ = District.objects.get_or_create(slug="bench", name="Bench", city_area=area)
+    services = [
+        Service.objects.get_or_create(kind=kind, defaults=bench_service(kind))[0]
+        for kind in Service.CORE_KINDS
+    ]
+    centres = FamilyCentre.objects.bulk_create(
+        FamilyCentre(name=f"Bench {n}", slug=f"bench-{n}", district=district) for n in range(count)
+    )
+    rooms = ServiceAtCentre.objects.bulk_create(
+        ServiceAtCentre(centre=centre, service=service)
+        for centre in centres
+        for service in services
+    )
+    schedules = models.Schedule.objects.bulk_create(
+        models.Schedule(service_at_centre=room, channel=channel, valid_from=date(2020, 1, 1))
+        for room in rooms
+        for channel in ("drop_in", "phone")
+    )
+    models.TimeSlot.objects.bulk_create(
+        models.TimeSlot(schedule=schedule, weekday=day, opens_at=time(9), closes_at=time(15))
+        for schedule in schedules
+        for day in range(1, 6)
+    )
+
+
+def bench_service(kind: str) -> dict:
+    return {"slug": f"bench-{kind}", "for_expectant_parents": False}
