@@ -116,6 +116,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+ACCOUNT_FORMS = {"login": "familjeportal.accounts.forms.StaffLoginForm"}
 ACCOUNT_ADAPTER = "familjeportal.accounts.adapter.ClosedSignupAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
