@@ -37,7 +37,7 @@ help: ## List the tasks
 
 # One PUBLIC_URL decides links and secure cookies: the environment's, else .env's, else this one.
 define prepare
-set -eu; \
+set -eu; umask 077; \
 if [ -z "$${PUBLIC_URL:-}" ] && ! grep -qs '^PUBLIC_URL=' .env; then \
 	export PUBLIC_URL=http://localhost:$(PORT); fi; \
 $(MANAGE) migrate --no-input -v0; \

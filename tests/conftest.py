@@ -85,6 +85,7 @@ def quick_settings():
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
         STORAGES={**django_settings.STORAGES, "staticfiles": plain},
         # Else whitenoise lists the folder of collected files anew for every test client.
         WHITENOISE_AUTOREFRESH=True,

@@ -115,3 +115,30 @@ def test_every_setting_of_the_environment_is_documented():
 @pytest.mark.django_db
 def test_models_and_migrations_agree():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_refused_forms_are_not_logged_with_where_they_came_from():
+    assert not logging.getLogger("django.security.csrf").isEnabledFor(logging.WARNING)
+
+
+def test_insecure_visit_is_redirected_with_the_strict_headers(client, settings, db):
+    settings.SECURE_SSL_REDIRECT = True
+    response = client.get("/")
+    assert response.status_code == 301
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert "geolocation=()" in response.headers["Permissions-Policy"]
+
+
+def test_form_without_its_token_is_refused_in_swedish(db):
+    from django.test import Client
+
+    response = Client(enforce_csrf_checks=True).post("/personal/logga-in/", {"login": "a"})
+    assert response.status_code == 403
+    assert "Inget har sparats" in response.content.decode()
+
+
+def test_guessing_passwords_is_stopped_in_swedish(client, db):
+    for _ in range(31):
+        response = client.post("/personal/logga-in/", {"login": "a@b.example", "password": "x"})
+    assert response.status_code == 429
+    assert "För många försök" in response.content.decode()

@@ -1,0 +1,23 @@
+"""gunicorn's log without what visitors sent: no address, no query, no line breaks of theirs."""
+
+from urllib.parse import quote
+
+from gunicorn.glogging import Logger
+
+
+class DiscreetLogger(Logger):
+    """Says that a request was malformed or failed, not what was in it."""
+
+    def warning(self, msg, *args, **kwargs):
+        if msg.startswith("Invalid request from"):
+            msg, args = "A malformed request was refused.", ()
+        super().warning(msg, *args, **kwargs)
+
+    def exception(self, msg, *args, **kwargs):
+        paths = (quote(str(arg).partition("?")[0]) for arg in args)
+        super().exception(msg, *paths, **kwargs)
+
+    def atoms(self, resp, req, environ, request_time):
+        """The path as it was sent, so that no visitor can write lines of their own."""
+        atoms = super().atoms(resp, req, environ, request_time)
+        return {**atoms, "U": quote(atoms["U"] or "")}

@@ -1,0 +1,82 @@
+"""The shipped server itself: what it writes in its logs when visitors send what they should not."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@contextmanager
+def served(tmp_path, **environment):
+    """gunicorn with its shipped configuration on a free port; yields the port and the log."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = tmp_path / "log"
+    command = [sys.executable, "-m", "gunicorn", "-c", "familjeportal/gunicorn.py"]
+    settings = {
+        "READ_DOT_ENV": "0",
+        "SECRET_KEY": "only-for-tests",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+        "PUBLIC_URL": f"http://localhost:{port}",
+        "PORT": str(port),
+        "WEB_CONCURRENCY": "1",
+        **environment,
+    }
+    with log.open("wb") as file:
+        server = subprocess.Popen(
+            [*command, "familjeportal.wsgi"],
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), **settings},
+            stdout=file,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_for(port, server)
+            yield port, log
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def wait_for(port, server):
+    for _ in range(200):
+        if server.poll() is not None:
+            pytest.fail("The server ended before it answered.")
+        try:
+            return send(port, b"GET /health/live HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        except ConnectionError:
+            time.sleep(0.1)
+    return pytest.fail("The server did not answer within 20 seconds.")
+
+
+def send(port, raw: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(raw)
+        connection.settimeout(10)
+        return connection.recv(65_536)
+
+
+@pytest.mark.parametrize("access_log", ["0", "1"])
+def test_log_holds_no_query_address_or_line_of_a_visitors(tmp_path, access_log):
+    with served(tmp_path, ACCESS_LOG=access_log) as (port, log):
+        host = b"Host: localhost\r\n\r\n"
+        assert b"400" in send(port, b"GARBAGE?hemlig=1\r\n\r\n")
+        send(port, b"GET /a b?hemlig=2 HTTP/1.1\r\n" + host)
+        send(port, b"GET /?hemlig=" + b"3" * 9000 + b" HTTP/1.1\r\n" + host)
+        send(port, b"GET /robots.txt?hemlig=4 HTTP/1.0\r\nReferer: http://x/?hemlig=5\r\n" + host)
+        send(port, b"GET /x%0aFORGED%20LINE?hemlig=6 HTTP/1.0\r\n" + host)
+        send(port, b"GET /?hemlig=7 HTTP/1.0\r\nHost: other.example\r\n\r\n")
+        time.sleep(0.3)
+    text = log.read_text()
+    assert "hemlig" not in text
+    assert "127.0.0.1" not in text.replace(f"http://127.0.0.1:{port}", "")
+    assert "\nFORGED LINE" not in text
+    assert ("GET /robots.txt" in text) is (access_log == "1")
