@@ -6,7 +6,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from services.forms import ClockField, ClockInput, StaffForm, StaffFormSet, WebAddressField
+from services.forms import (
+    ClockField,
+    ClockInput,
+    StaffForm,
+    StaffFormSet,
+    WebAddressField,
+    refuse_future,
+)
 from services.languages import Language
 
 from .actions import (
@@ -32,8 +39,10 @@ _GROUPS = {5: (3, 2), 6: (2, 2, 2), 7: (3, 2, 2), 8: (3, 3, 2)}
 def tidy_phone_number(value: str) -> str:
     """ "0046313650000", "+46 (0)31-3650000" and "031 365 00 00" all become "031-365 00 00".
 
-    Numbers of other countries and unknown area codes keep their digits as they were written.
+    Numbers of other countries and unknown area codes keep their grouping as it was written. Digits
+    of other scripts become those of a dial.
     """
+    value = re.sub(r"\d", lambda digit: str(int(digit[0])), value)
     value = re.sub(r"[\u2010-\u2015\u2212]", "-", value)
     value = re.sub(r"\s+", " ", value).strip()
     value = re.sub(r"^(\+|00)46[ -]?(\(0\))?[ -]?0?", "0", value)
@@ -69,6 +78,15 @@ class ContactPersonForm(StaffForm):
         model = ContactPerson
         fields = ("service_at_centre", "role", "approved_on", "name", "phone", "languages")
         field_classes = {"phone": PhoneField}
+
+    def clean_approved_on(self):
+        return refuse_future(self.cleaned_data["approved_on"])
+
+
+# --- Confirmations ---------------------------------------------------------------------------
+class ConfirmationForm(StaffForm):
+    def clean_confirmed_at(self):
+        return refuse_future(self.cleaned_data["confirmed_at"])
 
 
 # --- Hours -----------------------------------------------------------------------------------

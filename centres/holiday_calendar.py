@@ -16,7 +16,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from holidays.countries.sweden import Sweden
 
-from .opening_hours import Holiday
+from .hours_values import Holiday
 
 # The library's English names and ours.
 NAMES = {

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from .opening_hours import Day, OpeningHours, Schedule, ScheduleException, Slot, State, Status, Why
+from .hours_values import Day, Schedule, ScheduleException, Slot, State, Status, Why
+from .opening_hours import OpeningHours
 
 WEEKDAYS = ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"]
 MONTHS = [
@@ -274,11 +275,6 @@ def _moment(instant: datetime, today: date, zone: ZoneInfo, *, before_clock: str
 # --- A day -----------------------------------------------------------------------------------
 
 
-def day_spans(day: Day, zone: ZoneInfo) -> list[str]:
-    """The open hours of a day as "9.00–12.00", touching slots joined."""
-    return [span_words(start, end, zone) for start, end in day.spans]
-
-
 def span_words(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     first, last = start.astimezone(zone), end.astimezone(zone)
     if first.time() == last.time() == time(0):
@@ -293,6 +289,15 @@ def closed_words(day: Day) -> str:
     causes = [*filter(None, [day.exception]), *day.adjustments]
     cause = next((words for e in causes if (words := cause_words(e))), "")
     return f"Stängt ({cause})" if cause else "Stängt"
+
+
+def cancelled_words(day: Day) -> str:
+    """Why a slot of a day has no minutes: cut away by a part closure, or by the clock."""
+    cuts = [e for e in day.adjustments if e.kind == "part_closed"]
+    cause = next((words for e in cuts if (words := cause_words(e))), "")
+    if not cuts:
+        return "utgår: klockan ställs om"
+    return f"inställt ({cause})" if cause else "inställt"
 
 
 def cause_words(exception: ScheduleException) -> str:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from services.models import Line
 
 from . import hours_text as words
-from .opening_hours import OpeningHours, Schedule, Slot
-from .rooms import zone
+from .hours_values import Schedule, Slot
+from .opening_hours import OpeningHours
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,20 @@ def lines_now(at: datetime, *, everywhere_only: bool = False) -> list[LineNow]:
 
 def _line_now(line: Line, at: datetime) -> LineNow:
     if line.hours == Line.Hours.ALWAYS:
-        return LineNow(line, "Svarar dygnet runt", True)
+        return LineNow(line, _("Svarar dygnet runt"), True)
     note = line.text.hours_note if line.text else ""
     if line.hours == Line.Hours.NOT_KNOWN:
-        return LineNow(line, words.capitalised(note) or "Vi vet inte när någon svarar", False)
+        return LineNow(line, words.capitalised(note) or _("Vi vet inte när någon svarar"), False)
     slots = [Slot(s.opens_at, s.closes_at, weekday=s.weekday) for s in line.week.all()]
     week = Schedule(date.min, None, tuple(slots))
-    status = OpeningHours([week], zone=zone(), holidays={}, confirmed_at=at).status(at)
+    status = OpeningHours(
+        [week], zone=timezone.get_default_timezone(), holidays={}, confirmed_at=at
+    ).status(at)
     if status.is_open and status.until:
-        until = words.clock(status.until.astimezone(zone()))
-        return LineNow(line, f"Svarar nu, till {until}", True)
-    return LineNow(line, f"Svarar {words.lowered(words.week_sentence(week))}", status.is_open)
+        until = words.clock(timezone.localtime(status.until))
+        return LineNow(line, _("Svarar nu, till %(until)s") % {"until": until}, True)
+    return LineNow(
+        line,
+        _("Svarar %(week)s") % {"week": words.lowered(words.week_sentence(week))},
+        status.is_open,
+    )

@@ -25,210 +25,33 @@ The rules, in the order the code has them:
 Spans are half-open `[start, end)`: at the closing minute it is closed.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
+
+from .hours_values import (
+    DECIDING_KINDS,
+    Day,
+    Entry,
+    Holiday,
+    Schedule,
+    ScheduleException,
+    Slot,
+    State,
+    Status,
+    Why,
+)
+from .spans import Span, instant, subtract
 
 HORIZON = timedelta(days=400)
 STALE_AFTER = timedelta(days=180)
 _DAY = timedelta(days=1)
 _MIDNIGHT = time(0)
-_KIND_ORDER = {"closed": 0, "replaced": 1, "as_usual": 2}
 
-Span = tuple[datetime, datetime]
-"""A start and an end as UTC instants; the end is not part of it."""
-
-Row = TypeVar("Row", "Schedule", "ScheduleException")
-
-
-class State(StrEnum):
-    OPEN = "open"
-    CLOSED = "closed"
-    UNKNOWN = "unknown"
-
-
-class Why(StrEnum):
-    """What decided the state of a day."""
-
-    SCHEDULE = "schedule"
-    EXCEPTION = "exception"
-    HOLIDAY = "holiday"
-    HOLIDAY_UNANSWERED = "holiday_unanswered"
-    NO_SCHEDULE = "no_schedule"
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Hours of one day. `weekday` is ISO (1 is Monday) and None in an exception.
-
-    Ages are completed months, both ends included.
-    """
-
-    opens_at: time
-    closes_at: time
-    weekday: int | None = None
-    week_parity: str = "every"
-    nth_in_month: int | None = None
-    label: str = ""
-    min_age_months: int | None = None
-    max_age_months: int | None = None
-    siblings: str = "unstated"
-    language: str = ""
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """Where it stands in a list, whatever the order it was entered in."""
-        lowest, highest = (
-            -1 if age is None else age for age in (self.min_age_months, self.max_age_months)
-        )
-        times = (self.opens_at, self.closes_at, self.label, lowest, highest)
-        return (*times, self.siblings, self.language, self.week_parity, self.nth_in_month or 0)
-
-    def occurs_on(self, day: date) -> bool:
-        """Whether this slot of a week starts on `day`."""
-        if self.weekday != day.isoweekday():
-            return False
-        if self.week_parity != "every":
-            return (day.isocalendar().week % 2 == 1) == (self.week_parity == "odd")
-        return self.nth_in_month is None or self.nth_in_month in _nth_of_month(day)
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """A range of dates (`valid_to` inclusive, None is without end) and the slots of its week."""
-
-    valid_from: date
-    valid_to: date | None
-    slots: tuple[Slot, ...]
-    kind: str = "regular"
-
-    @property
-    def dates(self) -> tuple[date, date | None]:
-        return self.valid_from, self.valid_to
-
-    def covers(self, day: date) -> bool:
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-
-    def in_order(self) -> "Schedule":
-        """The same with its slots in the order of a list."""
-        return replace(self, slots=tuple(sorted(self.slots, key=lambda slot: slot.order)))
-
-    @property
-    def priority(self) -> tuple[bool, int, int]:
-        """Seasons before regular ones, shorter before longer, later before earlier."""
-        return (
-            self.kind != "season",
-            _length(self.valid_from, self.valid_to),
-            -self.valid_from.toordinal(),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduleException:
-    """A day or some days that differ; `last_day` None is until further notice.
-
-    `channel` "" is every channel. `of_centre` is True for the whole house.
-    """
-
-    kind: str
-    first_day: date
-    last_day: date | None
-    slots: tuple[Slot, ...] = ()
-    of_centre: bool = False
-    channel: str = ""
-    reason: str = ""
-    note: str = ""
-
-    @property
-    def dates(self) -> tuple[date, date | None]:
-        return self.first_day, self.last_day
-
-    def covers(self, day: date) -> bool:
-        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
-
-    @property
-    def width(self) -> tuple[int, bool]:
-        """The shorter range is narrower; then the service is narrower than the centre."""
-        return _length(self.first_day, self.last_day), self.of_centre
-
-    @property
-    def rank(self) -> tuple[object, ...]:
-        """The lowest decides. What comes after the later first day only keeps the order of rows
-        from mattering."""
-        kind, latest = _KIND_ORDER.get(self.kind, len(_KIND_ORDER)), -self.first_day.toordinal()
-        slots = [slot.order for slot in self.slots]
-        return self.width, kind, latest, slots, self.channel, self.reason, self.note
-
-
-@dataclass(frozen=True, slots=True)
-class Holiday:
-    """A public holiday (`public`), or an eve or squeeze day that must be answered."""
-
-    name: str
-    public: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A slot as it stands on a day, and what remains of it when part closures are cut out.
-
-    A slot left without minutes has no spans: it is listed and never open.
-    """
-
-    slot: Slot
-    spans: tuple[Span, ...]
-    is_extra: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What is known of one day for one service and channel.
-
-    `usual` are the schedule's own slots where a holiday or an exception sets them aside,
-    `exception` the one that decided, `adjustments` the extra hours and part closures in force.
-    """
-
-    date: date
-    state: State
-    why: Why
-    entries: tuple[Entry, ...] = ()
-    usual: tuple[Slot, ...] = ()
-    holiday: Holiday | None = None
-    exception: ScheduleException | None = None
-    adjustments: tuple[ScheduleException, ...] = ()
-
-    @property
-    def spans(self) -> list[Span]:
-        return merge(span for entry in self.entries for span in entry.spans)
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """The answer at a moment. Instants are UTC.
-
-    `until` is None while open when no end is in sight for 400 days. Unless open, `next_opening` is
-    the next confirmed one within 400 days, and `unconfirmed` the first unknown day before it.
-    `needs_check` says that the hours were confirmed 180 days ago or never. The answer is the same
-    until `holds_until`.
-    """
-
-    state: State
-    at: datetime
-    day: Day
-    holds_until: datetime
-    until: datetime | None = None
-    next_opening: datetime | None = None
-    unconfirmed: Day | None = None
-    needs_check: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        return self.state is State.OPEN
+Row = TypeVar("Row", Schedule, ScheduleException)
 
 
 class OpeningHours:
@@ -257,7 +80,7 @@ class OpeningHours:
         concerned = sorted(
             (e for e in exceptions if e.channel in ("", channel)), key=lambda e: e.rank
         )
-        self._deciding = _ByDay([e for e in concerned if e.kind in _KIND_ORDER])
+        self._deciding = _ByDay([e for e in concerned if e.kind in DECIDING_KINDS])
         self._extra = _ByDay([e for e in concerned if e.kind == "extra"])
         self._part = _ByDay([e for e in concerned if e.kind == "part_closed"])
         self._days: dict[date, Day] = {}
@@ -329,7 +152,7 @@ class OpeningHours:
 
     def _open_spans(self, day: date, slot: Slot, cuts: list[Span]) -> tuple[Span, ...]:
         start, end = self.span(day, slot)
-        return tuple(_subtract(start, end, cuts))
+        return tuple(subtract(start, end, cuts))
 
     def span(self, day: date, slot: Slot) -> Span:
         """The instants of a slot that starts on `day`; empty where the clock skips it whole."""
@@ -365,8 +188,12 @@ class OpeningHours:
 
     def _merged_spans(self, first: date, last: date) -> Iterator[Span]:
         """Merged open spans of the slots that start on `first`..`last`, in order, lazily."""
+        days = (
+            self.day(date.fromordinal(n)) for n in range(first.toordinal(), last.toordinal() + 1)
+        )
         current: Span | None = None
-        for start, end in self._ordered_spans(first, last):
+        # A cut is the same for every slot, so the spans of one day start before those of the next.
+        for start, end in (span for day in days for span in day.spans):
             if current and start <= current[1]:
                 current = (current[0], max(current[1], end))
                 continue
@@ -375,19 +202,6 @@ class OpeningHours:
             current = (start, end)
         if current:
             yield current
-
-    def _ordered_spans(self, first: date, last: date) -> Iterator[Span]:
-        """Spans by their start: what is left of a night may start after the next day's first."""
-        waiting: list[Span] = []
-        for ordinal in range(first.toordinal(), last.toordinal() + 1):
-            day = self.day(date.fromordinal(ordinal))
-            if not waiting and not day.entries:
-                continue
-            waiting = sorted([*waiting, *(span for e in day.entries for span in e.spans)])
-            next_midnight = instant(day.date + _DAY, _MIDNIGHT, self.zone)
-            while waiting and waiting[0][0] < next_midnight:
-                yield waiting.pop(0)
-        yield from waiting
 
     # --- Moments -----------------------------------------------------------------------------
 
@@ -507,47 +321,6 @@ class _ByDay(Generic[Row]):
         return self._covering[index] if index >= 0 else []
 
 
-@lru_cache(maxsize=65_536)
-def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
-    """The UTC instant at which clocks in `zone` show `wall` on `day`.
-
-    A time that the clocks skip is the end of the gap, one they show twice its first occurrence.
-    """
-    local = datetime.combine(day, wall, tzinfo=zone)
-    return _end_of_gap(local) if _is_skipped(local) else local.astimezone(UTC)
-
-
-def _is_skipped(local: datetime) -> bool:
-    """Whether the clocks go forward over this time: the offset after it is then the larger."""
-    before, after = local.utcoffset(), local.replace(fold=1).utcoffset()
-    return (before or timedelta()) < (after or timedelta())
-
-
-def _end_of_gap(local: datetime) -> datetime:
-    """The instant at which the clocks jump over `local`, to the second."""
-    earliest = local.replace(fold=1).astimezone(UTC)
-    seconds = range(int((local.astimezone(UTC) - earliest).total_seconds()) + 1)
-    after = local.replace(fold=1).utcoffset()
-
-    def has_jumped(second: int) -> bool:
-        return (earliest + timedelta(seconds=second)).astimezone(local.tzinfo).utcoffset() == after
-
-    return earliest + timedelta(seconds=bisect_left(seconds, True, key=has_jumped))
-
-
-def merge(spans: Iterable[Span]) -> list[Span]:
-    """Overlapping and touching spans joined, in order; empty ones left out."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if end <= start:
-            continue
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged
-
-
 def long_iso_years(first: date, last: date) -> list[int]:
     """ISO years of 53 weeks that end in `first`..`last`: odd weeks then come twice in a row."""
     years = range(first.isocalendar().year, last.isocalendar().year)
@@ -557,27 +330,3 @@ def long_iso_years(first: date, last: date) -> list[int]:
 
 def _weeks_in(year: int) -> int:
     return date(year, 12, 28).isocalendar().week
-
-
-def _subtract(start: datetime, end: datetime, cuts: list[Span]) -> Iterator[Span]:
-    """What is left of `[start, end)` when the sorted `cuts` are taken out."""
-    for cut_start, cut_end in cuts:
-        if cut_end <= start or cut_start >= end or cut_end <= cut_start:
-            continue
-        if cut_start > start:
-            yield start, cut_start
-        start = cut_end
-    if start < end:
-        yield start, end
-
-
-def _nth_of_month(day: date) -> tuple[int, int]:
-    """Which of its weekday in the month `day` is, from the start and from the end (negative)."""
-    next_month = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    days_left = (next_month - day).days - 1
-    return (day.day - 1) // 7 + 1, -(days_left // 7 + 1)
-
-
-def _length(first: date, last: date | None) -> int:
-    """Days in an inclusive range; without an end longer than any other."""
-    return (last - first).days + 1 if last else 10**9

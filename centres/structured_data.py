@@ -4,18 +4,24 @@ A week without end is cut at days whose hours are unknown, so that nothing is cl
 """
 
 import json
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from services.models import Service
 
-from .opening_hours import Day, OpeningHours, Schedule, Slot, State, merge
-from .rooms import House, Room
+from .hours_values import Day, Schedule, Slot, State
+from .house import House
+from .models import Confirmation
+from .opening_hours import OpeningHours
+from .rooms import Room
+from .spans import merge
 
 DAYS_AHEAD = 90
+CLOSED = {"opens": "00:00", "closes": "00:00"}
 DAY_NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 TYPES = {
     Service.Kind.OPEN_PRESCHOOL: "ChildCare",
@@ -27,10 +33,10 @@ TYPES = {
 }
 
 
-def centre_as_schema_org(house: House, absolute: Callable[[str], str]) -> dict:
-    """A `Place` with its rooms; `absolute` makes a full address of a path."""
+def centre_as_schema_org(house: House) -> dict:
+    """A `Place` with its rooms, under the portal's public address."""
     centre = house.centre
-    url = absolute(centre.get_absolute_url())
+    url = settings.PUBLIC_URL + centre.get_absolute_url()
     place = {
         "@context": "https://schema.org",
         "@type": "Place",
@@ -79,7 +85,9 @@ def _address(centre) -> dict | None:
 
 
 def _point(centre) -> dict | None:
-    if centre.latitude is None:
+    """Only where staff have said that the place is right: the others are those of an area."""
+    said = {c.fact_group: c.origin for c in centre.confirmations.all()}
+    if centre.latitude is None or said.get("location") != Confirmation.Origin.STAFF:
         return None
     return {
         "@type": "GeoCoordinates",
@@ -91,14 +99,14 @@ def _point(centre) -> dict | None:
 def _weeks(hours: OpeningHours, today: date) -> Iterator[dict]:
     """Rows for the weekly slots, for each run of days with one schedule and no unknown day."""
     for schedule, days in _runs(hours, today):
-        for slot in schedule.slots if schedule else ():
-            if slot.weekday and _is_weekly(slot):
-                yield {
-                    "@type": "OpeningHoursSpecification",
-                    "dayOfWeek": f"https://schema.org/{DAY_NAMES[slot.weekday - 1]}",
-                    **_times(f"{slot.opens_at:%H:%M}", f"{slot.closes_at:%H:%M}"),
-                    **_dates(days[0].date, days[-1].date),
-                }
+        slots = [s for s in schedule.slots if _is_weekly(s)] if schedule else []
+        for weekday, opens, closes in sorted({(s.weekday, s.opens_at, s.closes_at) for s in slots}):
+            yield {
+                "@type": "OpeningHoursSpecification",
+                "dayOfWeek": f"https://schema.org/{DAY_NAMES[weekday - 1]}",
+                **_times(opens, closes),
+                **_dates(days[0].date, days[-1].date),
+            }
 
 
 def _differing(hours: OpeningHours, today: date) -> Iterator[dict]:
@@ -114,10 +122,7 @@ def _differing(hours: OpeningHours, today: date) -> Iterator[dict]:
 
 def _rows_of_day(day: Day, hours: OpeningHours) -> Iterator[dict]:
     spans = [(_wall(start, hours), _wall(end, hours)) for start, end in day.spans]
-    if spans:
-        times = [_times(opens, closes) for opens, closes in spans]
-    else:
-        times = [{"opens": "00:00", "closes": "00:00"}]
+    times = [_times(opens, closes) for opens, closes in spans] if spans else [CLOSED]
     for row in times:
         yield {"@type": "OpeningHoursSpecification", **row, **_dates(day.date, day.date)}
 
@@ -145,13 +150,15 @@ def _is_weekly(slot: Slot) -> bool:
     return slot.week_parity == "every" and slot.nth_in_month is None
 
 
-def _wall(instant: datetime, hours: OpeningHours) -> str:
-    return f"{instant.astimezone(hours.zone):%H:%M}"
+def _wall(instant: datetime, hours: OpeningHours) -> time:
+    return instant.astimezone(hours.zone).time()
 
 
-def _times(opens: str, closes: str) -> dict[str, str]:
-    """A whole day is 00:00–23:59, since equal times mean closed."""
-    return {"opens": opens, "closes": "23:59" if opens == closes == "00:00" else closes}
+def _times(opens: time, closes: time) -> dict[str, str]:
+    """24 hours end a minute early (00:00–23:59), since equal times mean closed."""
+    if opens == closes:
+        closes = (datetime.combine(date.min, closes) + timedelta(hours=23, minutes=59)).time()
+    return {"opens": f"{opens:%H:%M}", "closes": f"{closes:%H:%M}"}
 
 
 def _dates(first: date, last: date) -> dict[str, str]:

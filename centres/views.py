@@ -1,42 +1,32 @@
-from collections.abc import Iterable
-from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 
 from services.models import Service
 
+from .caching import keep_while_true
+from .house import House, days_needed, houses_of
 from .models import CityArea, District, FamilyCentre
-from .rooms import House, load_window, local_date
 from .structured_data import as_script, centre_as_schema_org
 
-# Staff close in two taps: no reader's browser keeps a page longer than this.
-LONGEST_CACHE = timedelta(seconds=60)
+LONGEST_QUESTION = 200
 
 
 def centre_list(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     houses = houses_of(FamilyCentre.objects.listed(), at)
-    areas = CityArea.objects.prefetch_related("districts")
     by_district = group_by_district(houses)
     context = {
-        "question": request.GET.get("fraga", "").strip()[:200],
+        "question": request.GET.get("fraga", "").strip()[:LONGEST_QUESTION],
         "areas": [
-            (
-                area,
-                [
-                    (district, *by_district.get(district.pk, ([], [])))
-                    for district in area.districts.all()
-                ],
-            )
-            for area in areas
+            (area, [(district, *by_district.get(district.pk, ([], []))) for district in districts])
+            for area, districts in areas_with_districts()
         ],
         "count": sum(house.is_family_centre and house.centre.receives_visitors for house in houses),
     }
-    return page(render(request, "centres/centre_list.html", context), houses, at)
+    return keep_while_true(render(request, "centres/centre_list.html", context), houses, at=at)
 
 
 def district_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -51,13 +41,13 @@ def district_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "neighbours": District.objects.filter(city_area=district.city_area).exclude(pk=district.pk),
         "places": district.places.exclude(name=district.name),
     }
-    return page(render(request, "centres/district_detail.html", context), houses, at)
+    return keep_while_true(render(request, "centres/district_detail.html", context), houses, at=at)
 
 
 def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
-    centres = FamilyCentre.objects.published().with_place().with_everything(*load_window(at), at=at)
-    centre = centres.filter(slug=slug).first()
+    centres = FamilyCentre.objects.published().with_place()
+    centre = centres.with_everything(*days_needed(at), at=at).filter(slug=slug).first()
     if centre is None:
         renamed = get_object_or_404(FamilyCentre.objects.published(), former_slugs__slug=slug)
         return redirect(renamed, permanent=True)
@@ -65,10 +55,10 @@ def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "house": house,
         "centre": centre,
-        "today": local_date(at),
-        "structured_data": as_script(centre_as_schema_org(house, request.build_absolute_uri)),
+        "today": house.today,
+        "structured_data": as_script(centre_as_schema_org(house)),
     }
-    return page(render(request, "centres/centre_detail.html", context), [house], at)
+    return keep_while_true(render(request, "centres/centre_detail.html", context), [house], at=at)
 
 
 def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -77,31 +67,24 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     service = get_object_or_404(services, slug=slug)
     houses = houses_of(FamilyCentre.objects.listed().offering(service), at)
     places = [(house, house.room_for(service)) for house in houses]
-    context = {"service": service, "places": places}
-    return page(render(request, "centres/service_detail.html", context), houses, at)
+    context = {
+        "service": service,
+        "facts": service.confidentiality_facts.all(),
+        "places": places,
+    }
+    return keep_while_true(render(request, "centres/service_detail.html", context), houses, at=at)
 
 
-def houses_of(centres, at: datetime) -> list[House]:
-    """Each centre of the queryset with its rooms at `at`; the number of queries is constant."""
-    loaded = centres.with_place().with_hours(*load_window(at)).order_by("district__name", "name")
-    return [House(centre, at) for centre in loaded]
+def areas_with_districts() -> list[tuple[CityArea, list[District]]]:
+    areas = CityArea.objects.prefetch_related("districts")
+    return [(area, list(area.districts.all())) for area in areas]
 
 
 def group_by_district(houses: list[House]) -> dict[int, tuple[list[House], list[House]]]:
     """By district: its family centres, and the other open preschools and meeting places."""
-    return {
-        district: (
-            [house for house in group if house.is_family_centre],
-            [house for house in group if not house.is_family_centre],
-        )
-        for district, group in (
-            (key, list(run)) for key, run in groupby(houses, key=lambda h: h.centre.district_id)
-        )
-    }
-
-
-def page(response: HttpResponse, houses: Iterable[House], at: datetime) -> HttpResponse:
-    """Let caches keep a page until something on it may change, a minute at most."""
-    until = min([at + LONGEST_CACHE, *filter(None, (house.holds_until for house in houses))])
-    patch_cache_control(response, public=True, max_age=int((until - at).total_seconds()))
-    return response
+    groups = {}
+    for district, run in groupby(houses, key=lambda house: house.centre.district_id):
+        group = list(run)
+        centres = [house for house in group if house.is_family_centre]
+        groups[district] = (centres, [house for house in group if house not in centres])
+    return groups

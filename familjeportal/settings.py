@@ -27,8 +27,8 @@ if _public.scheme not in ("http", "https") or not _public.hostname:
         f"PUBLIC_URL must look like https://familjeportalen.example, not {PUBLIC_URL!r}."
     )
 _https = _public.scheme == "https"
-_local = _public.hostname in ("localhost", "127.0.0.1")
-ALLOWED_HOSTS = [_public.hostname, *(["localhost", "127.0.0.1", "[::1]"] if _local else [])]
+# Loopback too: a supervisor on the machine asks for health by address.
+ALLOWED_HOSTS = [_public.hostname, "localhost", "127.0.0.1", "[::1]"]
 
 # --- Applications ----------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -142,7 +142,6 @@ LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
-LOCALE_PATHS = [BASE_DIR / "familjeportal" / "locale"]
 
 # --- Static files ----------------------------------------------------------------------------
 STATIC_URL = "/static/"

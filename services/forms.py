@@ -1,17 +1,24 @@
 """What forms of staff share: fields that take times and dates as people in Sweden write them."""
 
 import re
-from datetime import time
+from datetime import date, datetime, time
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime, AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
 from django.forms.models import InlineForeignKeyField
+from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from .validators import FIRST_DAY, LAST_DAY
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[.:]?(\d{2}))?")
 # Never month first: 1/12 is the first of December.
 DAY_FORMATS = ["%Y-%m-%d", "%Y%m%d", "%d/%m %Y", "%d/%m/%Y", "%d.%m.%Y"]
+_WRONG_YEAR = _("Året ska vara mellan 1900 och 2100. Kontrollera årtalet.")
 
 
 class ClockInput(forms.TimeInput):
@@ -46,6 +53,10 @@ class DayField(forms.DateField):
     """A date: 2026-12-01 first of all, also 1/12 2026."""
 
     default_error_messages = {"invalid": _("Skriv datumet så här: 2026-12-01.")}
+    default_validators = [
+        MinValueValidator(FIRST_DAY, _WRONG_YEAR),
+        MaxValueValidator(LAST_DAY, _WRONG_YEAR),
+    ]
 
     def __init__(self, **kwargs):
         super().__init__(**{"input_formats": DAY_FORMATS, **kwargs})
@@ -70,8 +81,44 @@ class MomentField(forms.SplitDateTimeField):
         self.fields = (DayField(required=False), ClockField(required=False))
 
 
+def refuse_future(value: date | datetime | None):
+    """Return a day or a moment at which something has been done; it cannot be still to come."""
+    now = timezone.now() if isinstance(value, datetime) else timezone.localdate()
+    if value and value > now:
+        raise ValidationError(_now("Det kan inte ligga i framtiden. Kontrollera datumet."))
+    return value
+
+
+class DegreesField(forms.DecimalField):
+    """A latitude or a longitude, with a comma or a point and as many decimals as a map gives."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 12})
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = value.strip().replace(",", ".")
+        degrees = super().to_python(value)
+        if degrees is None or not degrees.is_finite() or degrees.copy_abs() > 360:
+            return degrees
+        return round(degrees, self.decimal_places)
+
+
+def may_be_key(model: type[models.Model], value: str) -> bool:
+    """Whether a row could have the key `value`, which may be any text that came over the net."""
+    try:
+        model._meta.pk.clean(value, None)
+    except ValidationError:
+        return False
+    return True
+
+
 class RowChooser(AutocompleteSelect):
     """A search for a row, with words in the field while nothing is chosen."""
+
+    def optgroups(self, name, value, attr=None):
+        """A link or a form may bring what is no key at all: nothing is chosen then."""
+        model = self.choices.queryset.model
+        return super().optgroups(name, [key for key in value if may_be_key(model, key)], attr)
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         attrs = super().build_attrs(base_attrs, extra_attrs)

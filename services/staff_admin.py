@@ -5,8 +5,12 @@ All staff may look at everything; only the accounts are kept apart.
 """
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DataError, IntegrityError, models
+from django.http import Http404
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -15,18 +19,23 @@ from .forms import (
     ClockField,
     ClockInput,
     DayField,
+    DegreesField,
     MomentField,
     MomentWidget,
     RowChooser,
     StaffForm,
     StaffFormSet,
     WebAddressField,
+    may_be_key,
 )
 from .languages import Language
+
+LONGEST_SEARCH = 10  # words: each is asked of several columns, and a database has its limits
 
 OUR_FIELDS = {
     models.TextField: {"widget": admin.widgets.AdminTextareaWidget({"rows": 4})},
     models.DateField: {"form_class": DayField, "widget": admin.widgets.AdminDateWidget},
+    models.DecimalField: {"form_class": DegreesField},
     models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget},
     models.TimeField: {"form_class": ClockField, "widget": ClockInput},
     models.URLField: {"form_class": WebAddressField},
@@ -71,7 +80,58 @@ class AsksMayChange:
         return self.has_delete_permission(request)
 
 
-class StaffAdmin(AsksMayChange, admin.ModelAdmin):
+class BearsAnything:
+    """A page that answers whatever stands in its address and in what is sent to it."""
+
+    def get_search_results(self, request, queryset, search_term):
+        words = search_term.replace("\0", " ")[:200].split()[:LONGEST_SEARCH]
+        return super().get_search_results(request, queryset, " ".join(words))
+
+    def get_changelist_instance(self, request):
+        """Filters are read by the database only: what it cannot read is a wrong filter."""
+        try:
+            return super().get_changelist_instance(request)
+        except (ValueError, OverflowError, DataError) as error:
+            if not request.GET:
+                raise
+            raise IncorrectLookupParameters from error
+
+    def response_action(self, request, queryset):
+        """Pass over what can be no row's key."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        request.POST = request.POST.copy()
+        request.POST.setlist(
+            ACTION_CHECKBOX_NAME, [key for key in chosen if may_be_key(self.model, key)]
+        )
+        return super().response_action(request, queryset)
+
+    def get_changeform_initial_data(self, request):
+        """Of what a link fills in, only what the form itself would take."""
+        fields = self.get_form(request).base_fields
+        initial = super().get_changeform_initial_data(request)
+        return {
+            name: value
+            for name, value in initial.items()
+            if name in fields and _takes(fields[name], value)
+        }
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Once more when somebody else saved the same at the same moment: now the form sees it."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
+
+
+def _takes(field, value) -> bool:
+    try:
+        field.clean(value)
+    except ValidationError:
+        return False
+    return True
+
+
+class StaffAdmin(BearsAnything, AsksMayChange, admin.ModelAdmin):
     """A page of staff, for rows without a change history."""
 
     form = StaffForm
@@ -100,6 +160,11 @@ class StaffHistoryAdmin(StaffAdmin, SimpleHistoryAdmin):
 
     def get_urls(self):
         return super(SimpleHistoryAdmin, self).get_urls()
+
+    def history_view(self, request, object_id, extra_context=None):
+        if not may_be_key(self.model, unquote(object_id)):
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
 
     def history_view_title(self, request, obj):
         return _("Ändringar: %(name)s") % {"name": capfirst(str(obj))}

@@ -1,11 +1,25 @@
-"""What the portal accepts as a telephone number."""
+"""What the portal accepts: days, ages, telephone numbers, web addresses and paths of its own."""
 
 import re
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-_WRITTEN = re.compile(r"(\+\d{1,3}[ -]?)?(\(0\) ?)?\d[\d -]*\d")
+# Later days than these are slips of the pen, and near the ends of the calendar no zone can be
+# reckoned with; a house may well have opened long ago.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+HIGHEST_AGE = 252  # months: 21 years
+HIGHEST_POSITION = 999
+
+# The first parts of paths that the site uses itself. A service's page stands beside them, so none
+# can have such an address.
+RESERVED_PATHS = frozenset(
+    {"admin", "familjecentraler", "health", "personal", "stadsdelar", "static"}
+)
+
+# ASCII: nobody can dial ٠٣١.
+_WRITTEN = re.compile(r"(\+\d{1,3}[ -]?)?(\(0\) ?)?\d[\d -]*\d", re.ASCII)
 
 
 def validate_phone_number(value: str) -> None:
@@ -21,6 +35,24 @@ def validate_phone_number(value: str) -> None:
 
 def validate_line_number(value: str) -> None:
     """As `validate_phone_number`, and short numbers such as 112, 1177 and 116 111 too."""
-    if re.fullmatch(r"1\d{2,5}|11\d \d{2,3}", value):
+    if re.fullmatch(r"1\d{2,5}|11\d \d{2,3}", value, re.ASCII):
         return
     validate_phone_number(value)
+
+
+def validate_web_scheme(value: str) -> None:
+    """Accept what a browser opens; that it is an address at all is for Django's own validator."""
+    if not value.lower().startswith(("https://", "http://")):
+        raise ValidationError(
+            _("Länken ska börja med https:// eller http://."), code="invalid_scheme"
+        )
+
+
+def validate_free_path(value: str) -> None:
+    """Refuse a path that leads to another page of the site."""
+    if value in RESERVED_PATHS:
+        raise ValidationError(
+            _("/%(value)s/ leder till en annan del av webbplatsen. Välj en annan adress."),
+            code="reserved_path",
+            params={"value": value},
+        )

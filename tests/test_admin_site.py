@@ -242,3 +242,69 @@ def test_old_versions_are_not_put_back_past_the_checks(client, people, room):
     version = room.history.first().history_id
     url = page(ServiceAtCentre, "history", room.pk) + f"{version}/"
     assert client.get(url).status_code in (302, 404)
+
+
+# --- Junk in addresses and forms ------------------------------------------------------------------
+def links_with_junk():
+    """Every model's empty form with each of its fields filled in by a link, from bad to worse."""
+    junk = ("x", "\0", "9" * 30, "2027-01-01,12:00", "0001-01-01")
+    for model in MODELS:
+        for field in model._meta.fields:
+            yield from ((page(model, "add"), {field.name: value}) for value in junk)
+
+
+def lists_with_junk():
+    words = " ".join(f"ord{n}" for n in range(1200))
+    for model in MODELS:
+        for query in ({"q": words}, {"q": "\0"}, {"q": "a" * 60_000}, {"p": "x"}, {"o": "x.y"}):
+            yield page(model, "changelist"), query
+        for name in ("pk", "kind__exact", "starts_at__gte", "confirmed_at__gte"):
+            for value in ("x", "\0", "9" * 30, "0001-01-01T00:00+02:00", "9999-12-31T23:59-02:00"):
+                yield page(model, "changelist"), {name: value}
+    yield page(Schedule, "changelist"), {"channel__exact": "x", "kind__exact": "\0"}
+
+
+@pytest.mark.parametrize("pages", [links_with_junk, lists_with_junk])
+def test_junk_in_an_address_breaks_no_page(client, people, pages):
+    client.force_login(people["administrator"])
+    for url, query in pages():
+        status = client.get(url, query).status_code
+        assert status in (200, 302, 400), (url, query)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("key", ["x", "%00", "9" * 30, "_00", "a" * 300])
+def test_page_of_no_row_is_no_error(client, people, model, key):
+    client.force_login(people["administrator"])
+    for name in ("history", "change", "delete"):
+        status = client.get(f"{page(model, 'changelist')}{key}/{name}/").status_code
+        assert status in (302, 404)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("junk", ["x", "\0", "9" * 30])
+def test_junk_in_a_form_breaks_no_page(client, people, model, junk):
+    client.force_login(people["administrator"])
+    fields = [field.name for field in model._meta.fields]
+    data = dict.fromkeys([*fields, *(f"{name}_{n}" for name in fields for n in "01")], junk)
+    row = model.objects.first()
+    for url in (page(model, "add"), page(model, "change", row.pk)):
+        assert client.post(url, data).status_code in (200, 302)  # an area may be called x
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("key", ["abc", "\0", "9" * 30])
+def test_action_for_what_is_no_row_does_nothing(client, people, model, key):
+    client.force_login(people["administrator"])
+    count = model.objects.count()
+    for action in ("delete_selected", "confirm_today", "remove_details"):
+        chosen = {"action": action, "_selected_action": [key], "post": "yes"}
+        assert client.post(page(model, "changelist"), chosen).status_code in (200, 302)
+    assert model.objects.count() == count
+
+
+def test_link_fills_in_what_the_form_takes(client, people, room):
+    client.force_login(people["administrator"])
+    query = {"service_at_centre": room.pk, "channel": "phone", "valid_from": "x"}
+    form = client.get(page(Schedule, "add"), query).context["adminform"].form
+    assert form.initial == {"service_at_centre": str(room.pk), "channel": "phone"}

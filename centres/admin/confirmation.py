@@ -8,12 +8,14 @@ from django.utils.translation import ngettext
 from services.staff_admin import StaffHistoryAdmin
 
 from ..actions import confirm
+from ..forms import ConfirmationForm
 from ..models import Confirmation
 from .base import AboutHouseOrRoom, AsksCentres
 
 
 @admin.register(Confirmation)
 class ConfirmationAdmin(AboutHouseOrRoom, AsksCentres, StaffHistoryAdmin):
+    form = ConfirmationForm
     list_display = ["fact_group", "about", "channel", "origin", "confirmed_at", "confirmed_by"]
     list_filter = ["fact_group", "origin", "channel", "confirmed_at"]
     search_fields = ["source", "centre__name", "service_at_centre__centre__name"]

@@ -24,6 +24,7 @@ from ..staff_words import days_in_words, exceptions_in_words
 from .base import AboutHouseOrRoom, AsksCentres, CentresInline
 from .preview import schedule_as_readers_see
 
+LONG_YEARS_NAMED = 2
 WHEN = ("opens_at", "closes_at", "ends_next_day")
 FOR_WHOM = ("label", "min_age_months", "max_age_months", "siblings", "language")
 
@@ -115,7 +116,7 @@ class ScheduleAdmin(AsksCentres, StaffHistoryAdmin):
             return
         today = timezone.localdate()
         last = schedule.valid_to or max(today, schedule.valid_from) + timedelta(days=400)
-        for year in long_iso_years(max(schedule.valid_from, today), last):
+        for year in long_iso_years(max(schedule.valid_from, today), last)[:LONG_YEARS_NAMED]:
             text = _now(
                 "%(year)s har 53 veckor. Vid årsskiftet kommer därför pass på udda veckor två "
                 "veckor i rad (vecka 53 och vecka 1), och pass på jämna veckor får tre veckor "

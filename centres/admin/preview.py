@@ -3,10 +3,12 @@
 from datetime import datetime, time
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from .. import hours_text
+from ..house import House, days_needed
 from ..models import FamilyCentre, Schedule, ServiceAtCentre
-from ..rooms import House, Room, load_window, zone
+from ..rooms import Room
 
 
 def as_readers_see(service_at_centre: ServiceAtCentre, *, at: datetime) -> str:
@@ -17,7 +19,7 @@ def as_readers_see(service_at_centre: ServiceAtCentre, *, at: datetime) -> str:
 
 def schedule_as_readers_see(schedule: Schedule, *, at: datetime) -> str:
     """One schedule's sentence, and its channel's week at `at` or when the schedule begins."""
-    begins = datetime.combine(schedule.valid_from, time(12), tzinfo=zone())
+    begins = datetime.combine(schedule.valid_from, time(12), tzinfo=timezone.get_default_timezone())
     room = _room(schedule.service_at_centre, max(at, begins))
     channel = next(c for c in room.channels if c.channel == schedule.channel)
     return render_to_string(
@@ -31,6 +33,6 @@ def schedule_as_readers_see(schedule: Schedule, *, at: datetime) -> str:
 
 
 def _room(service_at_centre: ServiceAtCentre, at: datetime) -> Room:
-    centre = FamilyCentre.objects.with_hours(*load_window(at)).get(pk=service_at_centre.centre_id)
+    centre = FamilyCentre.objects.with_hours(*days_needed(at)).get(pk=service_at_centre.centre_id)
     rooms = House(centre, at).rooms
     return next(room for room in rooms if room.place.pk == service_at_centre.pk)

@@ -100,7 +100,7 @@ def _organisation(row: Row) -> dict:
 
 
 def _named(row: Row, model) -> dict:
-    fields = {"slug": row.slug(), "name": row.text("name", of=model)}
+    fields = {"slug": row.text("slug", of=model), "name": row.text("name", of=model)}
     row.finish()
     return fields
 
@@ -130,7 +130,7 @@ def _centre(row: Row, known: Vocabulary) -> KnownCentre:
 
 def _centre_fields(row: Row) -> dict:
     return {
-        "slug": row.slug(),
+        "slug": row.text("slug", of=FamilyCentre),
         "name": row.text("name", of=FamilyCentre),
         "kind": row.one_of("kind", FamilyCentre.Kind.values, "kind of centre"),
         "status": row.one_of("status", FamilyCentre.Status.values, "status"),

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from services.validators import HIGHEST_AGE
+
 from ..models import Channel, ScheduleException, TimeSlot
 from .rows import Row
-
-_LAST_AGE = 252  # months: 21 years
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def slot_fields(row: Row) -> dict:
         ),
         "nth_in_month": row.number("nth_in_month", -5, 5, None),
         "label": row.text("label", "", of=TimeSlot),
-        "min_age_months": row.number("min_age_months", 0, _LAST_AGE, None),
-        "max_age_months": row.number("max_age_months", 0, _LAST_AGE, None),
+        "min_age_months": row.number("min_age_months", 0, HIGHEST_AGE, None),
+        "max_age_months": row.number("max_age_months", 0, HIGHEST_AGE, None),
         "siblings": row.one_of(
             "siblings", TimeSlot.Siblings.values, "sibling rule", TimeSlot.Siblings.UNSTATED
         ),

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from ..models.centre import EAST, NORTH, SOUTH, WEST
+from ..models import Place
+from ..models.places import EAST, NORTH, SOUTH, WEST
 from .centres import (
     KnownCentre,
     Vocabulary,
@@ -75,7 +76,7 @@ def _places(path: Path, districts: dict[str, str]) -> list[dict]:
         with path.open(encoding="utf-8", newline="") as lines:
             table = csv.DictReader(lines)
             rows = [Row(dict(values), f"{path.name}, line {table.line_num}") for values in table]
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise FactsError(f"{path.name}: cannot be read ({error})") from error
     if table.fieldnames != _COLUMNS:
         raise FactsError(f"{path.name}: the columns must be {', '.join(_COLUMNS)}")
@@ -85,8 +86,8 @@ def _places(path: Path, districts: dict[str, str]) -> list[dict]:
 
 def _place(row: Row, districts: dict[str, str]) -> dict:
     return {
-        "name": row.text("name"),
-        "kind": row.text("kind"),
+        "name": row.text("name", of=Place),
+        "kind": row.text("kind", of=Place),
         "district": districts[row.one_of("district", districts, "district")],
         "latitude": _degrees(row, "lat", SOUTH, NORTH),
         "longitude": _degrees(row, "lon", WEST, EAST),
@@ -97,8 +98,9 @@ def _degrees(row: Row, key: str, first: Decimal, last: Decimal) -> Decimal:
     written = row.text(key)
     try:
         value = Decimal(written)
+        is_near = first <= value <= last
     except InvalidOperation:
         row.refuse(f"bad number in {key!r}: {written!r}")
-    if not first <= value <= last:
+    if not is_near:
         row.refuse(f"bad number in {key!r}: {written} is not between {first} and {last}")
     return value

@@ -1,16 +1,19 @@
 """One object of a facts file, which says where it stands when something in it is wrong."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_slug
 from django.db.models import Model
 
+from services.validators import FIRST_DAY, LAST_DAY
+
 _REQUIRED: Any = object()
+_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
 
 
 class FactsError(ValueError):
@@ -20,7 +23,8 @@ class FactsError(ValueError):
 def read_json(path: Path) -> "Row":
     """The whole file as a row."""
     try:
-        return Row(json.loads(path.read_text(encoding="utf-8")), path.name)
+        values = json.loads(path.read_text(encoding="utf-8"), parse_int=_whole_number)
+        return Row(values, path.name)
     except OSError as error:
         raise FactsError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
@@ -28,6 +32,13 @@ def read_json(path: Path) -> "Row":
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise FactsError(f"{path.name}: is not JSON ({error.msg}, {where})") from error
+    except RecursionError as error:
+        raise FactsError(f"{path.name}: has lists within lists too deep to read") from error
+
+
+def _whole_number(digits: str) -> int | float:
+    """Python refuses to read thousands of digits; as a float they reach their row, which does."""
+    return int(digits) if len(digits) < 20 else float(digits)
 
 
 @dataclass
@@ -71,6 +82,7 @@ class Row:
         value = self._get(key, str, "a text", default)
         if default is _REQUIRED and not value.strip():
             self.refuse(f"{key!r} is empty")
+        self._refuse_unwritable(key, value)
         if of and value:
             try:
                 of._meta.get_field(column or key).run_validators(value)
@@ -78,13 +90,10 @@ class Row:
                 self.refuse(f"bad {key} {value!r}: {' '.join(error.messages)}")
         return value
 
-    def slug(self, key: str = "slug") -> str:
-        value = self.text(key)
-        try:
-            validate_slug(value)
-        except ValidationError:
-            self.refuse(f"bad {key} {value!r}: use a–z, 0–9 and hyphens")
-        return value
+    def _refuse_unwritable(self, key: str, value: str | None) -> None:
+        """JSON can spell what no database takes: NUL and halves of characters."""
+        if value and _NO_CHARACTER.search(value):
+            self.refuse(f"bad {key} {value!r}: holds what is no character")
 
     def one_of(self, key: str, choices, described: str, default=_REQUIRED) -> str:
         value = self.text(key, default)
@@ -104,7 +113,10 @@ class Row:
         return self._get(key, bool, "true, false or null", default)
 
     def day(self, key: str, default=_REQUIRED) -> date:
-        return self._parsed(key, date.fromisoformat, "date", "2024-01-31", default)
+        value = self._parsed(key, date.fromisoformat, "date", "2024-01-31", default)
+        if value and not FIRST_DAY <= value <= LAST_DAY:
+            self.refuse(f"bad date in {key!r}: {value} is not between {FIRST_DAY} and {LAST_DAY}")
+        return value
 
     def clock(self, key: str) -> time:
         return self._parsed(key, time.fromisoformat, "time", "09:30", _REQUIRED)
@@ -141,12 +153,14 @@ class Row:
         values = self._get(key, list, "a list", default)
         if not all(isinstance(value, str) and value.strip() for value in values):
             self.refuse(f"{key!r} must be a list of texts")
+        for value in values:
+            self._refuse_unwritable(key, value)
         return values
 
 
 def _label(value) -> str:
     slug = value.get("slug") if isinstance(value, dict) else None
-    return f" ({slug})" if isinstance(slug, str) else ""
+    return f" ({slug})" if isinstance(slug, str) and slug.isprintable() else ""
 
 
 def refuse_twins(rows: list[Row], key: str) -> None:

@@ -10,10 +10,10 @@ from services.models import (
     Service,
     ServiceText,
 )
+from services.validators import HIGHEST_AGE
 
 from .rows import Row, refuse_twins
 
-_LAST_AGE = 252  # months: 21 years
 _SERVICE_WORDS = ("name", "definite_name", "summary", "what_it_is", "for_whom")
 _MORE_SERVICE_WORDS = ("age_words", "cost", "how_to_come", "interpreting", "first_visit")
 _LINE_HOURS = (Line.Hours.ALWAYS, Line.Hours.NOT_KNOWN)
@@ -49,11 +49,11 @@ def _service(row: Row, position: int) -> KnownWords:
     service = KnownWords(
         fields={
             "kind": row.one_of("kind", Service.Kind.values, "service kind"),
-            "slug": row.slug(),
+            "slug": row.text("slug", of=Service),
             "position": position,
             "for_expectant_parents": row.answer("for_expectant_parents", False),
-            "min_age_months": row.number("min_age_months", 0, _LAST_AGE, None),
-            "max_age_months": row.number("max_age_months", 0, _LAST_AGE, None),
+            "min_age_months": row.number("min_age_months", 0, HIGHEST_AGE, None),
+            "max_age_months": row.number("max_age_months", 0, HIGHEST_AGE, None),
             "is_free": row.answer("is_free"),
             "self_referral": row.answer("self_referral"),
             "interpreter": row.answer("interpreter"),
@@ -93,7 +93,7 @@ def lines_in(row: Row) -> list[KnownWords]:
 def _line(row: Row, position: int) -> KnownWords:
     line = KnownWords(
         fields={
-            "slug": row.slug(),
+            "slug": row.text("slug", of=Line),
             "number": row.text("number", of=Line),
             "hours": row.one_of("hours", _LINE_HOURS, "kind of hours"),
             "anonymous": row.answer("anonymous"),

@@ -1,6 +1,5 @@
 import uuid
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -15,16 +14,7 @@ from simple_history.models import HistoricalRecords
 from services.languages import Language, text_in
 
 from .facts import FirstVisitFacts, PlaceAccessibilityFacts
-from .places import District
-
-# The Göteborg region with its archipelago, in degrees (WGS 84).
-SOUTH, NORTH = Decimal("57.4"), Decimal("58.0")
-WEST, EAST = Decimal("11.5"), Decimal("12.4")
-
-_POINT_OUTSIDE = _(
-    "Punkten ligger utanför Göteborgsområdet. Latituden ska vara mellan 57,4 och 58,0 och "
-    "longituden mellan 11,5 och 12,4. Har de bytt plats?"
-)
+from .places import POINT_IN_REGION, POINT_OUTSIDE, District
 
 
 class FamilyCentreQuerySet(models.QuerySet):
@@ -99,6 +89,9 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
         max_length=120,
         unique=True,
         help_text=_("Till exempel ”Familjecentralen Hjällbo”."),
+        error_messages={
+            "unique": _("Det finns redan en familjecentral med det namnet. Ändra den i stället.")
+        },
     )
     slug = models.SlugField(
         _("adress"),
@@ -107,6 +100,7 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
         help_text=_(
             "Sista delen av sidans adress. Ändras den fortsätter den gamla adressen att leda hit."
         ),
+        error_messages={"unique": _("En annan familjecentral har adressen. Välj en annan.")},
     )
     also_known_as = models.TextField(
         _("kallas också"), blank=True, help_text=_("Ett namn per rad, även äldre namn.")
@@ -142,7 +136,7 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
         _("postnummer"),
         max_length=6,
         blank=True,
-        validators=[RegexValidator(r"^\d{3} \d{2}$", _("Skriv postnumret så här: 424 33."))],
+        validators=[RegexValidator(r"^[0-9]{3} [0-9]{2}\Z", _("Skriv postnumret så här: 424 33."))],
     )
     postal_town = models.CharField(_("postort"), max_length=60, blank=True)
     latitude = models.DecimalField(
@@ -171,14 +165,8 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
         constraints = [
             models.CheckConstraint(
                 name="centre_point_in_goteborg_region",
-                condition=(Q(latitude__isnull=True) & Q(longitude__isnull=True))
-                | (
-                    Q(latitude__isnull=False)
-                    & Q(longitude__isnull=False)
-                    & Q(latitude__range=(SOUTH, NORTH))
-                    & Q(longitude__range=(WEST, EAST))
-                ),
-                violation_error_message=_POINT_OUTSIDE,
+                condition=Q(latitude__isnull=True, longitude__isnull=True) | POINT_IN_REGION,
+                violation_error_message=POINT_OUTSIDE,
             ),
             models.CheckConstraint(
                 name="centre_status_dates_in_order",
@@ -291,7 +279,12 @@ class FormerSlug(models.Model):
     """An address that a centre has had; it redirects to the present one for good."""
 
     centre = models.ForeignKey(FamilyCentre, on_delete=models.CASCADE, related_name="former_slugs")
-    slug = models.SlugField(_("adress"), max_length=80, unique=True)
+    slug = models.SlugField(
+        _("adress"),
+        max_length=80,
+        unique=True,
+        error_messages={"unique": _("Adressen leder redan till en familjecentral.")},
+    )
 
     class Meta:
         verbose_name = _("tidigare adress")
@@ -299,3 +292,17 @@ class FormerSlug(models.Model):
 
     def __str__(self):
         return self.slug
+
+    def clean(self):
+        """An address that a house has now is that house's own, also while it is a mere idea."""
+        centre = FamilyCentre.objects.filter(slug=self.slug).first()
+        own = getattr(self, "centre", None)  # perhaps about to be saved with this address
+        if own and own.slug == self.slug:
+            centre = own
+        if centre:
+            raise ValidationError(
+                {
+                    "slug": _now("Adressen leder till %(centre)s, som har den nu. Välj en annan.")
+                    % {"centre": centre}
+                }
+            )

@@ -1,8 +1,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+from services.validators import validate_web_scheme
 
 from .centre import FamilyCentre
 from .schedule import Channel
@@ -66,7 +69,9 @@ class Confirmation(models.Model):
     source = models.CharField(
         _("källa"), max_length=200, blank=True, help_text=_("Sidan eller personen.")
     )
-    source_url = models.URLField(_("länk till källan"), max_length=500, blank=True)
+    source_url = models.URLField(
+        _("länk till källan"), max_length=500, blank=True, validators=[validate_web_scheme]
+    )
     source_date = models.CharField(
         _("källans datum"),
         max_length=60,
@@ -126,5 +131,5 @@ class Confirmation(models.Model):
         """Equal for confirmations that say the same to a reader."""
         if self.is_example:
             return (self.origin, self.source)
-        day = self.confirmed_at and self.confirmed_at.date()
+        day = self.confirmed_at and timezone.localdate(self.confirmed_at)
         return (self.origin, self.source, self.source_url, self.source_date, day)

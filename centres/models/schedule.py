@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .. import opening_hours
+from services.validators import HIGHEST_AGE
+
+from .. import hours_values
 from .centre import FamilyCentre
 from .service_at_centre import ServiceAtCentre
 
@@ -81,9 +83,9 @@ class Schedule(models.Model):
         until = self.valid_to.isoformat() if self.valid_to else _now("tills vidare")
         return f"{self.get_channel_display()} {self.valid_from} – {until}"
 
-    def as_value(self) -> opening_hours.Schedule:
+    def as_value(self) -> hours_values.Schedule:
         """For the rules."""
-        return opening_hours.Schedule(
+        return hours_values.Schedule(
             self.valid_from,
             self.valid_to,
             tuple(slot.as_value() for slot in self.slots.all()),
@@ -105,13 +107,13 @@ class _Hours(models.Model):
         _("namn på passet"), max_length=80, blank=True, help_text=_("Till exempel ”Babyöppet”.")
     )
     min_age_months = models.PositiveSmallIntegerField(
-        _("från (månader)"), null=True, blank=True, validators=[MaxValueValidator(252)]
+        _("från (månader)"), null=True, blank=True, validators=[MaxValueValidator(HIGHEST_AGE)]
     )
     max_age_months = models.PositiveSmallIntegerField(
         _("till och med (månader)"),
         null=True,
         blank=True,
-        validators=[MaxValueValidator(252)],
+        validators=[MaxValueValidator(HIGHEST_AGE)],
         help_text=_("8 betyder tills barnet fyller nio månader."),
     )
     siblings = models.CharField(
@@ -135,10 +137,10 @@ class _Hours(models.Model):
         """Equal times are 24 hours."""
         return self.closes_at <= self.opens_at
 
-    def as_value(self) -> opening_hours.Slot:
+    def as_value(self) -> hours_values.Slot:
         """For the rules; a slot of a week adds when it recurs."""
         recurrence = ("weekday", "week_parity", "nth_in_month")
-        return opening_hours.Slot(
+        return hours_values.Slot(
             self.opens_at,
             self.closes_at,
             label=self.label,
@@ -351,9 +353,9 @@ class ScheduleException(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} {self.first_day}"
 
-    def as_value(self) -> opening_hours.ScheduleException:
+    def as_value(self) -> hours_values.ScheduleException:
         """For the rules."""
-        return opening_hours.ScheduleException(
+        return hours_values.ScheduleException(
             self.kind,
             self.first_day,
             self.last_day,

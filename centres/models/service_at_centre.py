@@ -14,9 +14,10 @@ from simple_history.models import HistoricalRecords
 
 from services.languages import Language, text_in
 from services.models import Organisation, Service
-from services.validators import validate_phone_number
+from services.validators import validate_phone_number, validate_web_scheme
 
-from ..opening_hours import Holiday, OpeningHours
+from ..hours_values import Holiday
+from ..opening_hours import OpeningHours
 from .centre import FamilyCentre
 
 
@@ -69,7 +70,10 @@ class ServiceAtCentre(models.Model):
     )
     email = models.EmailField(_("e-post"), blank=True)
     booking_url = models.URLField(
-        _("länk för att boka"), blank=True, help_text=_("Hela adressen, till exempel till 1177.")
+        _("länk för att boka"),
+        blank=True,
+        validators=[validate_web_scheme],
+        help_text=_("Hela adressen, till exempel till 1177."),
     )
 
     history = HistoricalRecords()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import CentreMembership, OrganisationMembership
 from services.forms import StaffForm
-from services.staff_admin import AsksMayChange, StaffInline
+from services.staff_admin import AsksMayChange, BearsAnything, StaffInline
 
 from . import permissions
 from .models import User
@@ -73,7 +73,7 @@ class UserForm(AddressInSmallLetters, StaffForm):
 
 
 @admin.register(User)
-class UserAdmin(OnlyForAdministrators, AsksMayChange, DjangoUserAdmin):
+class UserAdmin(OnlyForAdministrators, BearsAnything, AsksMayChange, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm
     add_form_template = None

@@ -1,5 +1,4 @@
 import logging
-from operator import itemgetter
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -9,10 +8,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from centres.caching import keep_while_true
+from centres.channel_hours import Session
+from centres.house import House, houses_of
 from centres.lines import lines_now
 from centres.models import District, FamilyCentre
-from centres.rooms import House, local_date
-from centres.views import houses_of, page
+from centres.rooms import Room
 from services.models import Service
 
 from .demo import is_seeded
@@ -30,7 +31,7 @@ def front(request: HttpRequest) -> HttpResponse:
     houses = houses_of(centres.in_district(chosen) if chosen else centres, at)
     sessions = sessions_today(houses)
     context = {
-        "today": local_date(at),
+        "today": timezone.localdate(at),
         "districts": districts,
         "chosen": chosen,
         "houses": houses if chosen else [],
@@ -39,19 +40,19 @@ def front(request: HttpRequest) -> HttpResponse:
         "services": Service.objects.prefetch_related("texts"),
         "lines": lines_now(at),
     }
-    return page(render(request, "home/front.html", context), houses, at)
+    return keep_while_true(render(request, "home/front.html", context), houses, at=at)
 
 
-def sessions_today(houses: list[House]) -> list[dict]:
+def sessions_today(houses: list[House]) -> list[tuple[House, Room, Session]]:
     """What one can walk in to for the rest of today, in the order of time."""
     sessions = [
-        {"house": house, "room": room, "starts": start, **session}
+        (house, room, session)
         for house in houses
         if house.centre.receives_visitors
         for room in house.rooms
-        for start, session in room.sessions_left_today
+        for session in room.sessions_left_today
     ]
-    return sorted(sessions, key=itemgetter("starts"))
+    return sorted(sessions, key=lambda found: found[2].starts)
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -1,11 +1,12 @@
 import uuid
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..languages import Language, text_in
-from ..validators import validate_line_number
+from ..validators import HIGHEST_POSITION, validate_line_number
 from .service import NOT_STATED_YES_NO
 
 
@@ -22,7 +23,11 @@ class Line(models.Model):
         NOT_KNOWN = "not_known", _("tiderna är inte kända")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    slug = models.SlugField(_("kortnamn"), unique=True)
+    slug = models.SlugField(
+        _("kortnamn"),
+        unique=True,
+        error_messages={"unique": _("Ett annat nummer har kortnamnet. Välj ett annat.")},
+    )
     number = models.CharField(
         _("nummer"),
         max_length=20,
@@ -36,7 +41,9 @@ class Line(models.Model):
     on_every_page = models.BooleanField(
         _("visas längst ner på varje sida"), default=False, help_text=_("Välj högst fyra.")
     )
-    position = models.PositiveSmallIntegerField(_("ordning"), default=0)
+    position = models.PositiveSmallIntegerField(
+        _("ordning"), default=0, validators=[MaxValueValidator(HIGHEST_POSITION)]
+    )
     source = models.CharField(_("källa"), max_length=200)
     checked_on = models.DateField(
         _("kontrollerad den"),

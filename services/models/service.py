@@ -1,11 +1,13 @@
 import uuid
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..languages import Language, text_in
+from ..validators import HIGHEST_AGE, HIGHEST_POSITION, validate_free_path
 
 NOT_STATED_YES_NO = [(None, _("Inte angivet")), (True, _("Ja")), (False, _("Nej"))]
 
@@ -29,24 +31,39 @@ class Service(models.Model):
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(_("slag"), max_length=20, choices=Kind, unique=True)
+    kind = models.CharField(
+        _("slag"),
+        max_length=20,
+        choices=Kind,
+        unique=True,
+        error_messages={"unique": _("Verksamheten finns redan. Ändra den i stället.")},
+    )
     slug = models.SlugField(
-        _("adress"), unique=True, help_text=_("Sidans adress, till exempel ”bvc” för /bvc/.")
+        _("adress"),
+        unique=True,
+        validators=[validate_free_path],
+        help_text=_("Sidans adress, till exempel ”bvc” för /bvc/."),
+        error_messages={"unique": _("En annan verksamhet har adressen. Välj en annan.")},
     )
     position = models.PositiveSmallIntegerField(
-        _("ordning"), default=0, help_text=_("Lägst först, på sidor och i huset.")
+        _("ordning"),
+        default=0,
+        validators=[MaxValueValidator(HIGHEST_POSITION)],
+        help_text=_("Lägst först, på sidor och i huset."),
     )
     for_expectant_parents = models.BooleanField(_("för gravida och blivande föräldrar"))
     min_age_months = models.PositiveSmallIntegerField(
         _("från ålder (hela månader)"),
         null=True,
         blank=True,
+        validators=[MaxValueValidator(HIGHEST_AGE)],
         help_text=_("0 är från födseln. Lämna tomt om barnets ålder inte spelar någon roll."),
     )
     max_age_months = models.PositiveSmallIntegerField(
         _("till och med ålder (hela månader)"),
         null=True,
         blank=True,
+        validators=[MaxValueValidator(HIGHEST_AGE)],
         help_text=_("83 är till och med sex års ålder: tills barnet fyller sju år."),
     )
     is_free = models.BooleanField(_("gratis"), null=True, blank=True, choices=NOT_STATED_YES_NO)

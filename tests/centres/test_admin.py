@@ -1,10 +1,14 @@
 """What staff do with houses, rooms and hours in the admin, and what is refused there."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.db import IntegrityError, transaction
+from django.db.models import Field
 from django.urls import reverse
+from django.utils import timezone
 
 from centres.models import (
     Confirmation,
@@ -12,6 +16,7 @@ from centres.models import (
     FamilyCentre,
     FormerSlug,
     Notice,
+    Place,
     Schedule,
     ScheduleException,
     ServiceAtCentre,
@@ -230,6 +235,28 @@ def test_odd_and_even_weeks_are_warned_of_in_a_year_of_53(
     assert ("2032 har 53 veckor" in response.content.decode()) == warned
 
 
+def test_only_the_two_next_years_of_53_weeks_are_warned_of(client, room, teacher):
+    client.force_login(teacher)
+    week = slot(week_parity="odd")
+    data = schedule_data(room, week, valid_from="2030-01-01", valid_to="2100-12-31")
+    html = client.post(page(Schedule, "add"), data, follow=True).content.decode()
+    assert html.count("har 53 veckor") == 2
+
+
+@pytest.mark.parametrize("year", ["1899", "2101", "9999", "0001"])
+def test_schedule_of_an_impossible_year_is_refused(client, room, teacher, year):
+    client.force_login(teacher)
+    data = schedule_data(room, slot(week_parity="odd"), valid_from=f"{year}-12-31")
+    assert "Kontrollera årtalet." in errors_of(client.post(page(Schedule, "add"), data))
+
+
+def test_schedule_of_the_last_year_there_is_can_be_looked_at(client, room, teacher):
+    client.force_login(teacher)
+    data = schedule_data(room, slot(week_parity="odd"), valid_from="2100-12-31")
+    assert client.post(page(Schedule, "add"), data).status_code == 302
+    assert client.get(change(Schedule.objects.get())).status_code == 200
+
+
 # --- Exceptions ----------------------------------------------------------------------------------
 def exception_data(target, *slots, **fields) -> dict:
     field = "centre" if isinstance(target, FamilyCentre) else "service_at_centre"
@@ -438,6 +465,19 @@ def test_phone_that_is_none_is_refused(client, room, teacher):
     assert "är inget telefonnummer" in errors_of(response)
 
 
+def test_phone_in_other_digits_is_kept_in_those_of_a_dial(client, room, teacher):
+    client.force_login(teacher)
+    assert client.post(change(room), room_data(room, phone="٠٣١-٣٦٥٠٠٠١")).status_code == 302
+    room.refresh_from_db()
+    assert room.phone == "031-365 00 01"
+
+
+def test_booking_link_that_no_browser_opens_is_refused(client, room, teacher):
+    client.force_login(teacher)
+    response = client.post(change(room), room_data(room, booking_url="ftp://1177.se"))
+    assert "https:// eller http://" in errors_of(response)
+
+
 def test_booking_link_without_a_scheme_is_https(client, room, teacher):
     client.force_login(teacher)
     client.post(change(room), room_data(room, booking_url="1177.se"))
@@ -471,6 +511,27 @@ def test_editor_neither_adds_nor_removes_a_room(client, room, teacher):
 def test_second_room_of_a_kind_is_refused(client, room, coordinator):
     client.force_login(coordinator)
     response = client.post(page(ServiceAtCentre, "add"), room_data(room))
+    assert "Verksamheten finns redan i det här huset." in errors_of(response)
+
+
+def test_room_that_somebody_else_has_just_added_is_refused(client, room, coordinator, monkeypatch):
+    """Both found the place free; the second is told when its row meets the first one's."""
+    client.force_login(coordinator)
+    look, blind = ServiceAtCentre.validate_constraints, [True]
+    admin_page = admin.site.get_model_admin(ServiceAtCentre)
+
+    def write(*args):
+        blind.clear()
+        return type(admin_page).write_model(admin_page, *args)
+
+    monkeypatch.setattr(
+        ServiceAtCentre,
+        "validate_constraints",
+        lambda self, exclude=None: None if blind else look(self, exclude),
+    )
+    monkeypatch.setattr(admin_page, "write_model", write, raising=False)
+    response = client.post(page(ServiceAtCentre, "add"), room_data(room))
+    assert not blind
     assert "Verksamheten finns redan i det här huset." in errors_of(response)
 
 
@@ -522,6 +583,15 @@ def test_person_is_named_only_with_approval(client, room, teacher):
     client.force_login(teacher)
     data = room_data(room, **inline("contact_people", person(name="Anna Exempel")))
     assert "vilken dag personen godkände" in errors_of(client.post(change(room), data))
+    assert not ContactPerson.objects.exists()
+
+
+def test_approval_still_to_come_is_none(client, room, teacher):
+    client.force_login(teacher)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    row = person(name="Anna Exempel", approved_on=tomorrow.isoformat())
+    response = client.post(change(room), room_data(room, **inline("contact_people", row)))
+    assert "kan inte ligga i framtiden" in errors_of(response)
     assert not ContactPerson.objects.exists()
 
 
@@ -619,7 +689,10 @@ def test_house_with_a_wrong_inline_is_not_saved_at_all(client, room, coordinator
         ({"latitude": "59.33", "longitude": "18.06"}, "Punkten ligger utanför Göteborgsområdet."),
         ({"latitude": "11.97", "longitude": "57.70"}, "Har de bytt plats?"),
         ({"latitude": "57.7"}, "Ange både latitud och longitud"),
+        ({"latitude": "nord", "longitude": "12"}, "Fyll i ett tal."),
+        ({"latitude": "1e999999", "longitude": "NaN"}, "Fyll i ett tal."),
         ({"postcode": "42433"}, "Skriv postnumret så här: 424 33."),
+        ({"postcode": "٤٢٤ ٣٣"}, "Skriv postnumret så här: 424 33."),
         ({"status_since": "2026-12-01", "status_until": "2026-11-01"}, "Läget kan inte sluta"),
     ],
 )
@@ -627,6 +700,46 @@ def test_house_that_cannot_be_is_refused(client, coordinator, fields, says):
     client.force_login(coordinator)
     centre = make_centre()
     assert says in errors_of(client.post(change(centre), centre_data(centre, **fields)))
+
+
+def test_point_of_a_house_is_taken_with_commas_and_all_decimals_of_a_map(client, coordinator):
+    client.force_login(coordinator)
+    centre = make_centre()
+    point = {"latitude": " 57,7", "longitude": "12.03166666667"}
+    assert client.post(change(centre), centre_data(centre, **point)).status_code == 302
+    centre.refresh_from_db()
+    assert (str(centre.latitude), str(centre.longitude)) == ("57.700000", "12.031667")
+
+
+def test_name_and_address_that_are_taken_say_what_to_do(client, coordinator):
+    client.force_login(coordinator)
+    centre, other = make_centre(), make_centre()
+    data = centre_data(centre, name=other.name, slug=other.slug)
+    says = errors_of(client.post(change(centre), data))
+    assert "Det finns redan en familjecentral med det namnet." in says
+    assert "En annan familjecentral har adressen. Välj en annan." in says
+
+
+def test_every_value_that_must_be_unique_has_words_of_its_own():
+    """Django's own words make sentences such as ”Familjecentral med detta Adress finns redan.”"""
+    for model in admin.site._registry:
+        for field in model._meta.get_fields():
+            if getattr(field, "unique", False) and not field.primary_key:
+                assert field.error_messages["unique"] != Field.default_error_messages["unique"], (
+                    field
+                )
+
+
+@pytest.mark.parametrize("status", ["open", "idea"])
+def test_address_that_a_house_has_now_is_no_former_one(client, coordinator, status):
+    client.force_login(coordinator)
+    live, centre = make_centre(slug="nu", status=status), make_centre(slug="egen")
+    for slug in (live.slug, centre.slug):
+        data = centre_data(centre, **inline("former_slugs", {"slug": slug}))
+        assert "som har den nu. Välj en annan." in errors_of(client.post(change(centre), data))
+    both = centre_data(centre, slug="ny", **inline("former_slugs", {"slug": "ny"}))
+    assert "som har den nu. Välj en annan." in errors_of(client.post(change(centre), both))
+    assert not FormerSlug.objects.exists()
 
 
 def test_changed_address_of_a_house_keeps_leading_there(client, coordinator):
@@ -712,6 +825,8 @@ def test_notice_is_written_and_rewritten(client, room, teacher):
         ({"heading": ""}, "måste fyllas i"),
         ({"ends_at_0": "2026-11-22", "ends_at_1": "9"}, "måste vara senare än ”visas från”"),
         ({"starts_at_1": "nio"}, "Skriv klockslaget så här"),
+        ({"starts_at_0": "0001-01-01"}, "Kontrollera årtalet."),
+        ({"ends_at_0": "9999-12-31", "ends_at_1": "9"}, "Kontrollera årtalet."),
         ({"service_at_centre": ""}, "Välj antingen hela huset eller en verksamhet."),
     ],
 )
@@ -749,7 +864,7 @@ def confirmation_data(target, **fields) -> dict:
         "fact_group": "contact",
         "channel": "",
         "origin": "staff",
-        "confirmed_at_0": "2026-11-23",
+        "confirmed_at_0": "2026-11-20",
         "confirmed_at_1": "9",
         **fields,
     }
@@ -785,6 +900,8 @@ def test_emptied_confirmation_is_by_nobody(client, room, teacher):
     [
         ({"fact_group": "hours"}, "ett sätt att nå den"),
         ({"channel": "phone"}, "andra uppgifter utan sätt"),
+        ({"confirmed_at_0": "2099-01-01"}, "kan inte ligga i framtiden"),
+        ({"source_url": "ftp://goteborg.se/tider"}, "https:// eller http://"),
     ],
 )
 def test_confirmation_that_cannot_be_is_refused(client, room, teacher, fields, says):
@@ -844,3 +961,15 @@ def test_history_of_a_room_names_who_and_what(client, room, teacher):
     assert str(teacher) in html
     assert "Telefon" in html
     assert "031-365 00 77" in html
+
+
+# --- Places --------------------------------------------------------------------------------------
+def test_place_outside_the_region_is_refused(client, coordinator):
+    client.force_login(coordinator)
+    place = {"name": "Långt borta", "kind": "torg", "district": make_district().pk}
+    data = place | {"latitude": "0", "longitude": "99.999999"}
+    assert "utanför Göteborgsområdet" in errors_of(client.post(page(Place, "add"), data))
+    data = place | {"latitude": "57,7", "longitude": "11,97"}
+    assert client.post(page(Place, "add"), data).status_code == 302
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Place.objects.update(latitude=0)

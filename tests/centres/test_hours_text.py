@@ -3,7 +3,8 @@ from datetime import date, time
 import pytest
 
 from centres import hours_text as words
-from centres.opening_hours import OpeningHours, Schedule, ScheduleException, Slot
+from centres.hours_values import Schedule, ScheduleException, Slot
+from centres.opening_hours import OpeningHours
 from tests.factories import STOCKHOLM, stockholm
 
 ALWAYS = date(2026, 1, 1)

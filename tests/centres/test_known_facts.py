@@ -38,7 +38,7 @@ def every_row():
 
 def written(folder, content, name="known_facts.json"):
     file = folder / name
-    text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+    text = content if isinstance(content, str) else json.dumps(content)
     file.write_text(text, encoding="utf-8")
     return file
 
@@ -292,6 +292,26 @@ MISTAKES = {
         lambda c: centre(c)["services"][0].update(kind="maternity_care"),
         "centres[1] (hjallbo), services[1]: duplicate kind 'maternity_care'",
     ),
+    "NUL": (
+        lambda c: centre(c).update(name="Hjällbo\0"),
+        r"centres[1] (hjallbo): bad name 'Hjällbo\x00': holds what is no character",
+    ),
+    "half a character": (
+        lambda c: centre(c).update(also_known_as=["Hjällbo", "\ud800"]),
+        r"centres[1] (hjallbo): bad also_known_as '\ud800': holds what is no character",
+    ),
+    "half a character in a slug": (
+        lambda c: centre(c).update(slug="\ud800"),
+        r"known_facts.json, centres[1]: bad slug '\ud800': holds what is no character",
+    ),
+    "too long an address of an area": (
+        lambda c: c["city_areas"][0].update(slug="n" * 51),
+        "known_facts.json, city_areas[0] (nnn",
+    ),
+    "too long an address of a house": (
+        lambda c: centre(c).update(slug="h" * 81),
+        f"): bad slug {'h' * 81!r}",
+    ),
     "bad slug": (
         lambda c: centre(c).update(slug="hjällbo!"),
         "centres[1] (hjällbo!): bad slug 'hjällbo!'",
@@ -315,6 +335,10 @@ MISTAKES = {
     "bad date": (
         lambda c: opaltorget_schedule(c).update(valid_to="2023-12-32"),
         "(opaltorget), services[0], schedules[0]: bad date in 'valid_to': '2023-12-32'",
+    ),
+    "an impossible year": (
+        lambda c: opaltorget_schedule(c).update(valid_to="9999-12-30"),
+        "schedules[0]: bad date in 'valid_to': 9999-12-30 is not between 1900-01-01 and 2100",
     ),
     "dates in the wrong order": (
         lambda c: opaltorget_schedule(c).update(valid_to="2022-12-31"),
@@ -364,11 +388,20 @@ def test_a_malformed_row_is_named(tmp_path, change, message):
         ('{"centres": [}', "known_facts.json: is not JSON"),
         ("[]", "known_facts.json: must be an object with keys"),
         ("{}", "known_facts.json: missing key 'city_areas'"),
+        ("[" * 100_000, "known_facts.json: has lists within lists too deep to read"),
     ],
 )
 def test_a_file_that_is_no_facts_file_is_named(tmp_path, content, message):
     with pytest.raises(FactsError, match=re.escape(message)):
         read_known_facts(written(tmp_path, content))
+
+
+def test_a_number_of_thousands_of_digits_is_named_with_its_row(tmp_path):
+    text = CENTRES_FILE.read_text(encoding="utf-8")
+    long = re.sub(r'"weekday": 1\b', f'"weekday": {"9" * 5000}', text, count=1)
+    message = r"services\[0\], schedules\[0\], slots\[\d\]: 'weekday' must be a whole number"
+    with pytest.raises(FactsError, match=message):
+        read_known_facts(written(tmp_path, long))
 
 
 @pytest.mark.django_db
@@ -404,6 +437,9 @@ def test_a_file_of_another_encoding_is_refused(tmp_path):
         ("Angered,primärområde", "Angred,primärområde", "line 2: unknown district 'Angred'"),
         ("57.791", "57,791", "places.csv, line 2"),
         ("57.791", "north", "places.csv, line 2: bad number in 'lat': 'north'"),
+        ("57.791", "nan", "places.csv, line 2: bad number in 'lat': 'nan'"),
+        ("Agnesberg", "A" * 61, "places.csv, line 2: bad name"),
+        ("Agnesberg", "A" * 140_000, "places.csv: cannot be read (field larger"),
         ("57.791", "12.031", "'lat': 12.031 is not between 57.4 and 58.0"),
         ("Amhult", "Agnesberg", "places.csv, line 3: duplicate name 'Agnesberg'"),
         ("lat,lon", "latitude,longitude", "places.csv: the columns must be"),

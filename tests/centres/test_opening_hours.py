@@ -10,18 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from centres.holiday_calendar import holidays_between
-from centres.opening_hours import (
-    Holiday,
-    OpeningHours,
-    Schedule,
-    ScheduleException,
-    Slot,
-    State,
-    Why,
-    instant,
-    long_iso_years,
-    merge,
-)
+from centres.hours_values import Holiday, Schedule, ScheduleException, Slot, State, Why
+from centres.opening_hours import OpeningHours, long_iso_years
+from centres.spans import instant, merge
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 SWEDEN = holidays_between(2025, 2029)

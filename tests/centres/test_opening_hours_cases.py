@@ -8,15 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from centres.holiday_calendar import holidays_between
-from centres.opening_hours import (
-    Holiday,
-    OpeningHours,
-    Schedule,
-    ScheduleException,
-    Slot,
-    State,
-    Status,
-)
+from centres.hours_values import Holiday, Schedule, ScheduleException, Slot, State, Status
+from centres.opening_hours import OpeningHours
 
 CASES = json.loads((Path(__file__).parent / "data/opening_hours.json").read_text())["cases"]
 EARLY = date(2000, 1, 1)

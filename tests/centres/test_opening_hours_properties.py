@@ -12,17 +12,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from centres.opening_hours import (
-    Holiday,
-    OpeningHours,
-    Schedule,
-    ScheduleException,
-    Slot,
-    State,
-    Why,
-    instant,
-    merge,
-)
+from centres.hours_values import Holiday, Schedule, ScheduleException, Slot, State, Why
+from centres.opening_hours import OpeningHours
+from centres.spans import instant, merge
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)

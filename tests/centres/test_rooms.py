@@ -1,9 +1,11 @@
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
+from django.http import HttpResponse
 
+from centres.caching import keep_while_true
+from centres.house import House, days_needed
 from centres.models import FamilyCentre
-from centres.rooms import House, load_window
 from services.models import Service
 from tests.factories import (
     make_centre,
@@ -20,7 +22,7 @@ TUESDAY = stockholm(2026, 11, 24, 10)
 
 
 def house(centre, at=TUESDAY):
-    loaded = FamilyCentre.objects.with_place().with_everything(*load_window(at), at=at)
+    loaded = FamilyCentre.objects.with_place().with_everything(*days_needed(at), at=at)
     return House(loaded.get(pk=centre.pk), at)
 
 
@@ -28,23 +30,85 @@ def room(place, at=TUESDAY):
     return house(place.centre, at).rooms[0]
 
 
-def test_open_door_comes_before_a_phone_hour():
+def sign(place, at=TUESDAY):
+    return room(place, at).signs[0]
+
+
+def test_every_way_of_contact_has_its_own_sign_the_door_first():
     place = make_service_at_centre(Service.Kind.CHILD_HEALTH_CARE)
     make_schedule(place, channel="phone", slots=WEEK)
-    make_schedule(place, slots=["tue 9-12"])
-    assert room(place).sign.text == "Öppet till 12.00"
-    assert room(place, stockholm(2026, 11, 24, 13)).sign.text == "Telefontid nu, till 15.00"
+    make_schedule(place, slots=["tue 13-14"])
+    found = room(place)
+    assert [s.text for s in found.signs] == ["Öppnar 13.00", "Telefontid nu, till 15.00"]
+    assert found.sentence.endswith("öppnar 13.00")
+
+
+def test_lists_show_the_phone_only_while_it_is_answered():
+    place = make_service_at_centre(Service.Kind.CHILD_HEALTH_CARE)
+    make_schedule(place, channel="phone", slots=["tue 9-11"])
+    make_schedule(place, slots=["tue 9-15"])
+    assert [s.text for s in room(place).short_signs] == [
+        "Öppet till 15.00",
+        "Telefontid nu, till 11.00",
+    ]
+    later = room(place, stockholm(2026, 11, 24, 12))
+    assert [s.text for s in later.short_signs] == ["Öppet till 15.00"]
+
+
+def test_group_room_says_so_and_its_hours_are_not_called_unknown():
+    place = make_service_at_centre()
+    make_schedule(place, channel="group", slots=WEEK)
+    assert sign(place).text == "Bara grupper"
+    assert not room(place).hours_unknown
+
+
+def test_room_closed_all_season_is_closed_not_unknown():
+    place = make_service_at_centre()
+    make_schedule(place, kind="season", valid_to=date(2026, 12, 31))
+    found = room(place)
+    assert found.signs[0].look == "closed"
+    assert not found.hours_unknown
+
+
+def test_last_day_of_a_term_says_that_what_follows_is_unknown():
+    place = make_service_at_centre()
+    make_schedule(place, slots=WEEK, valid_to=date(2026, 11, 24))
+    found = sign(place, stockholm(2026, 11, 24, 16))
+    assert found.text == "Stängt"
+    assert "Tiderna från 25 november är inte kända" in found.notes
+
+
+def test_slot_cut_away_whole_is_listed_with_the_reason():
+    place = make_service_at_centre()
+    make_schedule(place, slots=["tue 9-12", "tue 13-15", "wed 9-12", "thu 9-12"])
+    make_exception(
+        place, kind="part_closed", first_day=date(2026, 11, 24), slots=["13-15"], reason="training"
+    )
+    today = next(row for row in room(place).drop_in.week if row.is_today)
+    assert [(line.hours, line.what) for line in today.lines] == [
+        ("9.00–12.00", ""),
+        ("13.00–15.00", "inställt (utbildning)"),
+    ]
+
+
+def test_slot_that_the_clock_skips_is_listed_and_marked():
+    place = make_service_at_centre()
+    make_schedule(place, slots=["sun 2-3"])
+    row = room(place, stockholm(2026, 3, 29, 10)).drop_in.week[0]
+    assert [(line.hours, line.what) for line in row.lines] == [
+        ("2.00–3.00", "utgår: klockan ställs om")
+    ]
 
 
 def test_booked_visits_never_say_open_or_closed():
     place = make_service_at_centre(Service.Kind.MATERNITY_CARE)
     make_schedule(place, channel="booked", slots=WEEK)
-    assert (room(place).sign.text, room(place).sign.look) == ("Tid bokas", "booked")
+    assert (sign(place).text, sign(place).look) == ("Tid bokas", "booked")
 
 
 def test_room_without_any_hours_is_unknown():
-    sign = room(make_service_at_centre()).sign
-    assert (sign.text, sign.look) == ("Tiderna är inte kända", "unknown")
+    unknown = sign(make_service_at_centre())
+    assert (unknown.text, unknown.look) == ("Tiderna är inte kända", "unknown")
 
 
 def test_ended_schedule_is_unknown_and_tells_when_hours_were_last_known():
@@ -54,7 +118,7 @@ def test_ended_schedule_is_unknown_and_tells_when_hours_were_last_known():
     )
     found = room(place)
     assert found.hours_unknown
-    assert found.sign.look == "unknown"
+    assert found.signs[0].look == "unknown"
     assert found.drop_in.last_known == ("Måndag 9–12", "30 juni 2024")
 
 
@@ -110,7 +174,7 @@ def test_exempted_service_does_not_announce_the_houses_closure():
     make_schedule(place, slots=WEEK)
     make_exception(place.centre, first_day=date(2026, 11, 24))
     make_exception(place, kind="as_usual", first_day=date(2026, 11, 24))
-    assert room(place).sign.text == "Öppet till 15.00"
+    assert sign(place).text == "Öppet till 15.00"
     assert [c.what for c in room(place).changes if c.is_today] == ["öppet som vanligt"]
 
 
@@ -132,8 +196,8 @@ def test_old_confirmation_asks_to_call_first():
         place, fact_group="hours", channel="drop_in", confirmed_at=TUESDAY - timedelta(days=180)
     )
     found = room(place)
-    assert found.needs_check
     assert "Ring före besök: 031-390 06 01" in found.check_words
+    assert found.short_signs[0].notes == ("Ring före besök",)
 
 
 def test_fresh_confirmation_asks_nothing():
@@ -142,7 +206,8 @@ def test_fresh_confirmation_asks_nothing():
     make_confirmation(
         place, fact_group="hours", channel="drop_in", confirmed_at=TUESDAY - timedelta(days=179)
     )
-    assert not room(place).needs_check
+    assert room(place).check_words == ""
+    assert sign(place).notes == ()
 
 
 def test_facts_nobody_has_stated_are_not_shown_as_no():
@@ -151,10 +216,45 @@ def test_facts_nobody_has_stated_are_not_shown_as_no():
     assert found == {"Hiss": True, "Hörslinga": False}
 
 
-def test_page_holds_until_the_first_thing_on_it_may_change():
+def test_page_is_kept_to_the_end_of_the_minute_at_most():
+    def kept(at):
+        return keep_while_true(HttpResponse(), [], at=at).headers["Cache-Control"]
+
+    assert kept(stockholm(2026, 11, 24, 10, 0, 0)) == "public, max-age=60"
+    assert kept(stockholm(2026, 11, 24, 14, 59, 30)) == "public, max-age=30"
+
+
+def test_page_is_not_kept_past_a_confirmation_that_grows_old_within_the_minute():
     place = make_service_at_centre()
-    make_schedule(place, slots=["tue 9-10.30"])
-    assert house(place.centre).holds_until == stockholm(2026, 11, 24, 10, 30)
+    make_schedule(place, slots=WEEK)
+    confirmed = TUESDAY.astimezone(UTC) - timedelta(days=180) + timedelta(seconds=20)
+    make_confirmation(place, fact_group="hours", channel="drop_in", confirmed_at=confirmed)
+    kept = keep_while_true(HttpResponse(), [house(place.centre)], at=TUESDAY)
+    assert kept.headers["Cache-Control"] == "public, max-age=20"
+
+
+def test_temporarily_closed_house_announces_no_hours():
+    place = make_service_at_centre(
+        centre=make_centre(status="temporarily_closed", status_until=date(2026, 12, 31)),
+        phone="031-390 06 01",
+    )
+    make_schedule(place, slots=WEEK)
+    make_exception(place, kind="extra", first_day=TUESDAY.date(), slots=["17-18"])
+    found = house(place.centre)
+    assert found.changes_today == []
+    assert found.phone == ""
+    assert found.status_words == "Tillfälligt stängd, troligen till och med 31 december 2026"
+    later = house(place.centre, stockholm(2027, 2, 1, 10))
+    assert later.status_words == "Tillfälligt stängd"
+
+
+def test_house_in_use_without_rooms_says_that_nobody_knows():
+    assert house(make_centre()).status_words == "Vi vet inte vilka verksamheter som finns här"
+
+
+def test_house_that_moved_to_a_mere_idea_links_nowhere():
+    new = make_centre(status="idea")
+    assert house(make_centre(status="moved", moved_to=new)).moved_to is None
 
 
 def test_planned_house_has_no_status():

@@ -2,11 +2,12 @@ from datetime import date
 
 import pytest
 
+from centres.house import House, days_needed
 from centres.models import FamilyCentre
-from centres.rooms import House, load_window
 from centres.structured_data import as_script, centre_as_schema_org
 from tests.factories import (
     make_centre,
+    make_confirmation,
     make_exception,
     make_schedule,
     make_service_at_centre,
@@ -18,9 +19,9 @@ MONDAY = stockholm(2026, 11, 23, 8)
 
 
 def rows(room, key="specialOpeningHoursSpecification", at=MONDAY):
-    centre = FamilyCentre.objects.with_place().with_everything(*load_window(at), at=at)
+    centre = FamilyCentre.objects.with_place().with_everything(*days_needed(at), at=at)
     house = House(centre.get(pk=room.centre_id), at)
-    said = centre_as_schema_org(house, lambda path: f"https://portal.example{path}")
+    said = centre_as_schema_org(house)
     return said["containsPlace"][0].get(key, [])
 
 
@@ -62,6 +63,19 @@ def test_whole_day_ends_a_minute_before_midnight():
     assert (week[0]["opens"], week[0]["closes"]) == ("00:00", "23:59")
 
 
+def test_24_hours_that_start_in_the_morning_are_not_said_to_be_closed():
+    room = make_service_at_centre()
+    make_schedule(room, slots=["tue 9-9"])
+    week = rows(room, "openingHoursSpecification")
+    assert (week[0]["opens"], week[0]["closes"]) == ("09:00", "08:59")
+
+
+def test_two_groups_at_the_same_time_are_one_row():
+    room = make_service_at_centre()
+    make_schedule(room, slots=["mon 9-11", ("mon 9-11", {"label": "Sång"})])
+    assert sum(r["validFrom"] == "2026-11-23" for r in rows(room, "openingHoursSpecification")) == 1
+
+
 def test_public_holiday_is_closed():
     room = make_service_at_centre()
     make_schedule(room, slots=["fri 9-15"])
@@ -91,3 +105,16 @@ def test_planned_house_has_no_hours():
 
 def test_script_cannot_be_closed_from_inside():
     assert "</script><" not in as_script({"name": "</script><b>"})
+
+
+def test_point_is_said_only_where_staff_have_confirmed_it():
+    room = make_service_at_centre(centre=make_centre(latitude="57.77", longitude="12.02"))
+    centres = FamilyCentre.objects.with_place()
+
+    def said():
+        centre = centres.with_everything(*days_needed(MONDAY), at=MONDAY).get(pk=room.centre_id)
+        return centre_as_schema_org(House(centre, MONDAY))
+
+    assert "geo" not in said()
+    make_confirmation(room.centre, fact_group="location")
+    assert said()["geo"]["latitude"] == 57.77

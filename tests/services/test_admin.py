@@ -1,10 +1,12 @@
 """What staff do with services, organisations and lines in the admin."""
 
 import pytest
-from django.urls import reverse
+from django.core.validators import slug_re
+from django.urls import get_resolver, reverse
 
 from services.models import ConfidentialityFact, Line, Organisation
 from services.permissions import may_change
+from services.validators import RESERVED_PATHS
 from tests.factories import (
     make_centre,
     make_line,
@@ -84,6 +86,8 @@ def test_line_is_added_with_its_hours(client, coordinator, number):
         ([MORNING], {"number": "ring så får du veta"}, "är inget telefonnummer"),
         ([MORNING | {"opens_at": "halv nio"}], {}, "Skriv klockslaget så här"),
         ([MORNING], {"source": ""}, "måste fyllas i"),
+        ([MORNING], {"position": 99999999}, "999"),
+        ([MORNING], {"checked_on": "9999-12-31"}, "Kontrollera årtalet."),
     ],
 )
 def test_line_that_cannot_be_is_refused(client, coordinator, week, fields, says):
@@ -112,3 +116,55 @@ def test_website_without_a_scheme_is_https(client, coordinator):
     data = {"name": "Kyrkan", "slug": "kyrkan", "kind": "church", "website": "kyrkan.example"}
     client.post(reverse("admin:services_organisation_add"), data)
     assert Organisation.objects.get().website == "https://kyrkan.example"
+
+
+def test_website_that_no_browser_opens_is_refused(client, coordinator):
+    data = {"name": "Kyrkan", "slug": "kyrkan", "kind": "church", "website": "ftp://a.example"}
+    response = client.post(reverse("admin:services_organisation_add"), data)
+    assert "https:// eller http://" in str(response.context["errors"])
+
+
+def service_data(**fields) -> dict:
+    return {
+        "kind": "library",
+        "slug": "bibliotek",
+        "position": 1,
+        **inline("texts"),
+        **inline("confidentiality_facts"),
+        **fields,
+    }
+
+
+def test_service_is_added(client, coordinator):
+    assert client.post(reverse("admin:services_service_add"), service_data()).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"max_age_months": 40000}, "252"),
+        ({"min_age_months": 99999999999}, "252"),
+        ({"position": 99999999}, "999"),
+        ({"slug": "familjecentraler"}, "leder till en annan del av webbplatsen"),
+        ({"slug": "admin"}, "leder till en annan del av webbplatsen"),
+    ],
+)
+def test_service_that_cannot_be_is_refused(client, coordinator, fields, says):
+    response = client.post(reverse("admin:services_service_add"), service_data(**fields))
+    assert says in str(response.context["errors"])
+
+
+def test_reserved_paths_are_those_that_the_site_uses(settings):
+    patterns = _paths(get_resolver().url_patterns)
+    first = {path.partition("/")[0] for path in patterns} | {settings.STATIC_URL.strip("/")}
+    assert {part for part in first if slug_re.fullmatch(part)} == RESERVED_PATHS
+
+
+def _paths(patterns, prefix=""):
+    """Every path of the site; an include at the top is looked into."""
+    for pattern in patterns:
+        path = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns") and not path:
+            yield from _paths(pattern.url_patterns)
+        else:
+            yield path

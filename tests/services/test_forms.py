@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from django.core.exceptions import ValidationError
 
-from services.forms import ClockField, ClockInput, DayField, MomentField
+from services.forms import ClockField, ClockInput, DayField, DegreesField, MomentField
 from tests.factories import stockholm
 
 
@@ -51,6 +51,33 @@ def test_day_is_never_read_month_first(written):
 def test_day_that_is_none_is_refused(written):
     with pytest.raises(ValidationError, match="Skriv datumet så här: 2026-12-01."):
         DayField().clean(written)
+
+
+@pytest.mark.parametrize("written", ["0001-01-01", "1899-12-31", "2101-01-01", "9999-12-31"])
+def test_day_of_an_impossible_year_is_refused(written):
+    with pytest.raises(ValidationError, match="Kontrollera årtalet."):
+        DayField().clean(written)
+    with pytest.raises(ValidationError, match="Kontrollera årtalet."):
+        MomentField().clean([written, "9"])
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("57.7", "57.700000"),
+        (" 57,7 ", "57.700000"),
+        ("11.96685000001", "11.966850"),
+        ("-12,0000005", "-12.000000"),
+    ],
+)
+def test_degrees_are_read_as_people_and_maps_write_them(written, kept):
+    assert str(DegreesField(max_digits=8, decimal_places=6).clean(written)) == kept
+
+
+@pytest.mark.parametrize("written", ["57,7,1", "nord", "NaN", "sNaN", "Infinity", "1e999999999"])
+def test_degrees_that_are_none_are_refused(written):
+    with pytest.raises(ValidationError):
+        DegreesField(max_digits=8, decimal_places=6).clean(written)
 
 
 def test_moment_is_a_day_and_a_clock():

@@ -26,7 +26,8 @@ def test_numbers_as_people_write_them_are_taken(number):
 
 
 @pytest.mark.parametrize(
-    "number", ["ring mig", "12", "112", "031-365 00 00 00 00 00 00", "031--", "031-36x"]
+    "number",
+    ["ring mig", "12", "112", "031-365 00 00 00 00 00 00", "031--", "031-36x", "٠٣١-٣٦٥٠٠٠٠"],
 )
 def test_what_is_no_number_is_refused_by_name(number):
     with pytest.raises(ValidationError) as refused:
@@ -39,7 +40,7 @@ def test_lines_may_have_short_numbers(number):
     validate_line_number(number)
 
 
-@pytest.mark.parametrize("number", ["12", "9", "112 eller 1177"])
+@pytest.mark.parametrize("number", ["12", "9", "112 eller 1177", "1١٢"])
 def test_lines_must_have_a_number(number):
     with pytest.raises(ValidationError):
         validate_line_number(number)

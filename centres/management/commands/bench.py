@@ -15,8 +15,10 @@ from django.test.utils import CaptureQueriesContext
 
 from centres import models
 from centres.holiday_calendar import holidays_around, holidays_between
+from centres.hours_values import Schedule, ScheduleException, Slot
 from centres.models import CityArea, District, FamilyCentre, ServiceAtCentre
-from centres.opening_hours import OpeningHours, Schedule, ScheduleException, Slot, instant
+from centres.opening_hours import OpeningHours
+from centres.spans import instant
 from services.models import Service
 
 RUNS = 20

@@ -11,8 +11,6 @@ from centres.models import Channel, ContactPerson, FamilyCentre, FamilyCentreTex
 from centres.models.facts import FirstVisitFacts, PlaceAccessibilityFacts, fields_of
 from services.models import Service
 
-from .marks import EXAMPLE_SOURCE
-
 EXAMPLE_FILE = settings.BASE_DIR / "centres" / "data" / "example.json"
 FACTS = (*fields_of(FirstVisitFacts), *fields_of(PlaceAccessibilityFacts))
 _TEXTS = ("entrance", "directions", "who_meets_you", "when_ill", "cost")
@@ -69,7 +67,7 @@ def _house(row: Row, weeks: dict, how_to_reach: dict) -> ExampleHouse:
     rooms = row.row("rooms")
     text = row.row("text", {})
     house = ExampleHouse(
-        slug=row.slug(),
+        slug=row.text("slug"),
         place=row.text("place"),
         fields={name: row.text(name, "", of=FamilyCentre) for name in ("street", "postal_town")},
         facts=_facts(row),
@@ -129,7 +127,7 @@ def _hours(rooms_hours: Row, channel: str, weeks: dict) -> ExampleHours:
     hours = ExampleHours(
         week=weeks[row.one_of("week", weeks, "week")],
         summer=[] if summer == "closed" else weeks.get(summer),
-        source=row.text("source", EXAMPLE_SOURCE),
+        source=row.text("source", ""),
         confirmed_days_ago=row.number("confirmed_days_ago", 1, 3650, None),
     )
     row.finish()

@@ -10,7 +10,6 @@ from centres.models import Confirmation
 
 _FIRST = UUID("eeeeeeee" + "0" * 24)
 _LAST = UUID("eeeeeeee" + "f" * 24)
-EXAMPLE_SOURCE = "Exempeldata"
 PARTLY_EXAMPLE = "; övrigt är exempel"
 _OLDEST_CONFIRMATION = 80  # days
 
@@ -39,7 +38,7 @@ class Confirmations:
         row = self._rows.get(_key(**about))
         return row is not None and row.origin == Confirmation.Origin.STAFF
 
-    def example(self, *, source: str = EXAMPLE_SOURCE, days_ago: int | None = None, **about):
+    def example(self, *, source: str = "", days_ago: int | None = None, **about):
         """The group holds example values. Where it came from a public page, its link stays."""
         if self.are_staffs(**about):
             return

@@ -1,0 +1,153 @@
+"""A centre as readers meet it, at a moment: its sign, its rooms and what to know of the house."""
+
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from services.models import Service
+
+from . import hours_text as words
+from .house_sign import HouseSign, house_sign
+from .models import Confirmation, FamilyCentre, Notice, ServiceAtCentre
+from .models.centre import FamilyCentreQuerySet
+from .models.facts import FirstVisitFacts, PlaceAccessibilityFacts, fields_of
+from .opening_hours import HORIZON
+from .provenance import of_house
+from .rooms import Change, Room
+
+
+class House:
+    """A centre and its rooms, at a moment; load the centre with `with_hours` around it."""
+
+    def __init__(self, centre: FamilyCentre, at: datetime):
+        self.centre = centre
+        self.at = at
+        self.today = timezone.localdate(at)
+        self.rooms = [Room(place, at) for place in self._places()]
+
+    def _places(self) -> list[ServiceAtCentre]:
+        places = list(self.centre.services_here.all())
+        for place in places:
+            place.centre = self.centre  # its exceptions are loaded with the centre
+        return places
+
+    # --- What it is --------------------------------------------------------------------------
+
+    @cached_property
+    def sign(self) -> HouseSign:
+        kinds = [room.service.kind for room in self.rooms]
+        return house_sign(kinds, [str(kind) for kind in Service.CORE_KINDS], self.names_of_services)
+
+    @property
+    def names_of_services(self) -> str:
+        """ "Öppen förskola, barnmorska och socialtjänst", for the sign's text alternative."""
+        names = [room.name for room in self.rooms]
+        return words.listed([*names[:1], *(words.lowered(name) for name in names[1:])])
+
+    @property
+    def is_family_centre(self) -> bool:
+        return self.centre.kind == FamilyCentre.Kind.FAMILY_CENTRE
+
+    def room_for(self, service: Service) -> Room:
+        return next(room for room in self.rooms if room.service == service)
+
+    @property
+    def provenance(self) -> list[tuple[str, Confirmation | None]]:
+        return of_house(self.centre.confirmations.all())
+
+    @property
+    def first_visit(self) -> list[tuple[str, bool]]:
+        return self._stated(FirstVisitFacts)
+
+    @property
+    def accessibility(self) -> list[tuple[str, bool]]:
+        return self._stated(PlaceAccessibilityFacts)
+
+    def _stated(self, facts) -> list[tuple[str, bool]]:
+        """Label and answer of those facts that someone has stated; the rest are not shown as no."""
+        fields = (self.centre._meta.get_field(name) for name in fields_of(facts))
+        answers = ((str(field.verbose_name), getattr(self.centre, field.name)) for field in fields)
+        return [
+            (words.capitalised(label), answer) for label, answer in answers if answer is not None
+        ]
+
+    @property
+    def status_words(self) -> str:
+        """What a house says that has no hours to show."""
+        status = FamilyCentre.Status
+        if self.centre.status_until and self.centre.status_until >= self.today:
+            until = words.day_and_month(self.centre.status_until)
+            day = {"day": f"{until} {self.centre.status_until.year}"}
+            if self.centre.status == status.BUILDING:
+                return _("Byggs – väntas vara klar efter %(day)s") % day
+            if self.centre.status == status.TEMPORARILY_CLOSED:
+                return _("Tillfälligt stängd, troligen till och med %(day)s") % day
+        return {
+            status.DECIDED: _("Planeras – inte öppen ännu, så vitt vi vet"),
+            status.BUILDING: _("Byggs – inte öppen ännu"),
+            status.OPEN: _("Vi vet inte vilka verksamheter som finns här"),
+            status.TEMPORARILY_CLOSED: _("Tillfälligt stängd"),
+            status.MOVED: _("Har flyttat"),
+            status.CLOSED: _("Nedlagd"),
+        }.get(self.centre.status, "")
+
+    @property
+    def moved_to(self) -> FamilyCentre | None:
+        """Where it moved, if that house has a page."""
+        new = self.centre.moved_to
+        return new if new and new.status != FamilyCentre.Status.IDEA else None
+
+    # --- Now ---------------------------------------------------------------------------------
+
+    @property
+    def front_room(self) -> Room | None:
+        """The room that answers "can I go there now?": an open door, else the open preschool."""
+        if not self.centre.receives_visitors:
+            return None
+        doors = [room for room in self.rooms if room.drop_in]
+        is_open = [room for room in doors if room.drop_in.status.is_open]
+        return next(iter([*is_open, *doors, *self.rooms]), None)
+
+    @property
+    def phone(self) -> str:
+        """The number to call first: that of the room in front, else the first there is."""
+        rooms = [self.front_room, *self.rooms] if self.front_room else []
+        return next((room.place.phone for room in rooms if room.place.phone), "")
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Those of the house, then those of its rooms."""
+        own = list(self.centre.notices.all())
+        return own + [notice for room in self.rooms for notice in room.place.notices.all()]
+
+    @property
+    def changes_today(self) -> list[tuple[str, Change]]:
+        """Whom each of today's changes concerns, those of the whole house once."""
+        if not self.centre.receives_visitors:
+            return []
+        found = {
+            (_("Hela huset") if change.of_centre else room.definite_name, change): None
+            for room in self.rooms
+            for change in room.changes
+            if change.is_today
+        }
+        return list(found)
+
+    @property
+    def holds_until(self) -> list[datetime]:
+        """The instants at which what its rooms say of now may change."""
+        return [c.status.holds_until for room in self.rooms for c in room.contacts]
+
+
+def houses_of(centres: FamilyCentreQuerySet, at: datetime) -> list[House]:
+    """Each centre of the queryset with its rooms at `at`; the number of queries is constant."""
+    loaded = centres.with_place().with_hours(*days_needed(at)).order_by("district__name", "name")
+    return [House(centre, at) for centre in loaded]
+
+
+def days_needed(at: datetime) -> tuple[date, date]:
+    """The days whose hours pages need at a moment: from the week's Monday to the horizon."""
+    today = timezone.localdate(at)
+    return today - timedelta(days=7), today + HORIZON + timedelta(days=2)
