@@ -144,8 +144,9 @@ class _Writer:
         for schedule in known.schedules:
             self._schedule(room, schedule)
         for fields in known.closures:
-            identity = {"service_at_centre": room} | fields
-            self._add(ScheduleException, identity)
+            days = {"first_day": fields["first_day"], "last_day": fields["last_day"]}
+            identity = {"service_at_centre": room, "kind": fields["kind"], **days}
+            self._add(ScheduleException, identity, fields)
 
     def _schedule(self, room: ServiceAtCentre, known: KnownSchedule) -> None:
         on_the_same_dates = room.schedules.filter(

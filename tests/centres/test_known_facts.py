@@ -470,3 +470,14 @@ def test_a_line_with_a_number_that_is_none_is_named(tmp_path):
     text = LINES_FILE.read_text(encoding="utf-8").replace('"116 111"', '"ett ett sex"')
     with pytest.raises(FactsError, match=re.escape("lines.json, lines[4] (bris): bad number")):
         read_known_facts(lines_file=written(tmp_path, text, "lines.json"))
+
+
+@pytest.mark.django_db
+def test_import_again_leaves_a_closure_that_staff_have_given_a_reason():
+    call_command("import_known_facts", verbosity=0)
+    closure = ScheduleException.objects.first()
+    closure.reason = "training"
+    closure.save()
+    count = ScheduleException.objects.count()
+    call_command("import_known_facts", verbosity=0)
+    assert ScheduleException.objects.count() == count

@@ -27,7 +27,7 @@ from familjeportal.home.demo.accounts import accounts_file, new_password
 from familjeportal.home.demo.days import next_saturday, weekday_after
 from familjeportal.home.demo.example import EXAMPLE_FILE, read_example
 from familjeportal.home.demo.terms import terms_around
-from tests.factories import stockholm
+from tests.factories import make_confirmation, stockholm
 
 MONDAY = date(2026, 11, 23)
 FICTION = re.compile(r"031-390 06 [0-4]\d|070-174 06 (0[5-9]|[1-9]\d)")
@@ -446,3 +446,12 @@ def test_a_malformed_example_is_named(tmp_path, old, new, message):
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(FactsError, match=re.escape(message)):
         read_example(file)
+
+
+@pytest.mark.django_db
+def test_seed_fills_nothing_in_a_group_that_staff_have_confirmed():
+    add_missing(read_known_facts())
+    make_confirmation(room("hjallbo", "oppen-forskola"), fact_group="contact")
+    seed(MONDAY)
+    assert room("hjallbo", "oppen-forskola").phone == ""
+    assert room("hjallbo", "bvc").phone != ""

@@ -43,10 +43,10 @@ def _fill_house(house, centre, text, place: Place | None, confirmations: Confirm
         address |= {"latitude": place.latitude, "longitude": place.longitude}
     way = {name: house.text[name] for name in _WAY}
     visit = {name: house.text[name] for name in _VISIT}
-    if any([_fill(centre, address), _fill(text, way)]):
-        confirmations.filled(centre=centre, fact_group=_GROUPS.LOCATION)
-    if any([_fill(centre, house.facts), _fill(text, visit)]):
-        confirmations.filled(centre=centre, fact_group=_GROUPS.FIRST_VISIT)
+    place_of_it = {"centre": centre, "fact_group": _GROUPS.LOCATION}
+    _fill_group(confirmations, place_of_it, (centre, address), (text, way))
+    first_visit = {"centre": centre, "fact_group": _GROUPS.FIRST_VISIT}
+    _fill_group(confirmations, first_visit, (centre, house.facts), (text, visit))
 
 
 def fill_rooms(houses: list[ExampleHouse], today: date, confirmations: Confirmations) -> None:
@@ -74,13 +74,13 @@ def rooms_by_name() -> dict[tuple[str, str], ServiceAtCentre]:
 
 
 def _fill_room(example: ExampleRoom, room, text, organisations, confirmations) -> None:
-    contact = [_fill(room, example.fields), _fill(text, {"how_to_reach": example.how_to_reach})]
-    if any(contact):
-        confirmations.filled(service_at_centre=room, fact_group=_GROUPS.CONTACT)
-    if example.organisation and _fill(
-        room, {"organisation": organisations.get(example.organisation)}
-    ):
-        confirmations.filled(service_at_centre=room, fact_group=_GROUPS.EXISTENCE)
+    contact = {"service_at_centre": room, "fact_group": _GROUPS.CONTACT}
+    reach = {"how_to_reach": example.how_to_reach}
+    _fill_group(confirmations, contact, (room, example.fields), (text, reach))
+    if example.organisation:
+        existence = {"service_at_centre": room, "fact_group": _GROUPS.EXISTENCE}
+        run_by = {"organisation": organisations.get(example.organisation)}
+        _fill_group(confirmations, existence, (room, run_by))
 
 
 def _people(example: ExampleRoom, room: ServiceAtCentre, today: date) -> list[ContactPerson]:
@@ -96,6 +96,14 @@ def _people(example: ExampleRoom, room: ServiceAtCentre, today: date) -> list[Co
         )
         for person in example.people
     ]
+
+
+def _fill_group(confirmations: Confirmations, about: dict, *rows: tuple) -> None:
+    """Set what is empty in a group of facts, and say so; what staff have confirmed is theirs."""
+    if confirmations.are_staffs(**about):
+        return
+    if any([_fill(row, values) for row, values in rows]):
+        confirmations.filled(**about)
 
 
 def _fill(row, values: dict) -> bool:
