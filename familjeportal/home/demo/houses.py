@@ -102,7 +102,8 @@ def _fill_group(confirmations: Confirmations, about: dict, *rows: tuple) -> None
     """Set what is empty in a group of facts, and say so; what staff have confirmed is theirs."""
     if confirmations.are_staffs(**about):
         return
-    if any([_fill(row, values) for row, values in rows]):
+    filled = [_fill(row, values) for row, values in rows]
+    if any(filled):
         confirmations.filled(**about)
 
 
