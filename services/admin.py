@@ -46,6 +46,7 @@ class ConfidentialityFactInline(AsksServices, StaffInline, admin.TabularInline):
 @admin.register(Service)
 class ServiceAdmin(AsksServices, StaffHistoryAdmin):
     list_display = ["kind", "slug", "min_age_months", "max_age_months", "position"]
+    fixed_once_saved = ("kind", "slug")
     search_fields = ["texts__name", "slug"]
     inlines = [ServiceTextInline, ConfidentialityFactInline]
     fieldsets = [

@@ -132,9 +132,20 @@ def _takes(field, value) -> bool:
 
 
 class StaffAdmin(BearsAnything, AsksMayChange, admin.ModelAdmin):
-    """A page of staff, for rows without a change history."""
+    """A page of staff."""
 
     form = StaffForm
+    # Addresses that readers have kept: they do not redirect, so they are fixed once saved.
+    fixed_once_saved: tuple[str, ...] = ()
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = self.fixed_once_saved if obj else ()
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        fields = super().get_prepopulated_fields(request, obj)
+        shown = self.get_readonly_fields(request, obj)
+        return {name: sources for name, sources in fields.items() if name not in shown}
 
     def save_model(self, request, obj, form, change):
         if not self.may_change(request.user, obj):

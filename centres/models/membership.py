@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from services.models import Organisation
 
@@ -22,6 +23,8 @@ class CentreMembership(models.Model):
         related_name="memberships",
         verbose_name=_("familjecentral"),
     )
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("arbetar på")
@@ -49,6 +52,8 @@ class OrganisationMembership(models.Model):
         related_name="memberships",
         verbose_name=_("huvudman"),
     )
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("anställd av")

@@ -3,6 +3,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 # The Göteborg region with its archipelago, in degrees (WGS 84).
 SOUTH, NORTH = Decimal("57.4"), Decimal("58.0")
@@ -37,6 +38,8 @@ class CityArea(models.Model):
         error_messages={"unique": _("Ett annat stadsområde har adressen. Välj en annan.")},
     )
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("stadsområde")
         verbose_name_plural = _("stadsområden")
@@ -66,6 +69,8 @@ class District(models.Model):
         CityArea, on_delete=models.PROTECT, related_name="districts", verbose_name=_("stadsområde")
     )
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("stadsdel")
         verbose_name_plural = _("stadsdelar")
@@ -92,6 +97,8 @@ class Place(models.Model):
     )
     latitude = models.DecimalField(_("latitud"), max_digits=8, decimal_places=6)
     longitude = models.DecimalField(_("longitud"), max_digits=8, decimal_places=6)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("plats")

@@ -199,6 +199,7 @@ class TimeSlot(_Hours):
         (-5, _("den femte från slutet")),
     ]
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     schedule = models.ForeignKey(
         Schedule, on_delete=models.CASCADE, related_name="slots", verbose_name=_("öppettider")
     )
@@ -220,7 +221,7 @@ class TimeSlot(_Hours):
     class Meta:
         verbose_name = _("pass")
         verbose_name_plural = _("pass")
-        ordering = ["weekday", "opens_at", "id"]
+        ordering = ["weekday", "opens_at", "closes_at", "label"]
         constraints = [
             models.CheckConstraint(
                 name="time_slot_weekday_is_iso", condition=Q(weekday__range=(1, 7))
@@ -342,7 +343,7 @@ class ScheduleException(models.Model):
             models.CheckConstraint(
                 name="exception_new_hours_one_day_one_channel",
                 condition=~Q(kind__in=["replaced", "extra"])
-                | (Q(last_day=F("first_day")) & ~Q(channel="")),
+                | (Q(last_day__isnull=False, last_day=F("first_day")) & ~Q(channel="")),
                 violation_error_message=_(
                     "Andra tider och extra öppet gäller en enda dag och ett sätt att nå "
                     "verksamheten. Lägg in ändrade tider över flera dagar som en säsong."
@@ -376,6 +377,7 @@ class ScheduleException(models.Model):
 class ExceptionSlot(_Hours):
     """The hours of an exception: those that replace, are added or are cut away."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     exception = models.ForeignKey(
         ScheduleException,
         on_delete=models.CASCADE,
@@ -388,7 +390,7 @@ class ExceptionSlot(_Hours):
     class Meta:
         verbose_name = _("tid")
         verbose_name_plural = _("tider")
-        ordering = ["opens_at", "id"]
+        ordering = ["opens_at", "closes_at", "label"]
         constraints = [
             models.CheckConstraint(
                 name="exception_slot_ages_in_order",

@@ -168,3 +168,10 @@ def _paths(patterns, prefix=""):
             yield from _paths(pattern.url_patterns)
         else:
             yield path
+
+
+def test_address_of_a_service_is_fixed_once_saved(client, coordinator):
+    service = make_service()
+    page = client.get(reverse("admin:services_service_change", args=[service.pk]))
+    assert 'name="slug"' not in page.content.decode()
+    assert service.slug in page.content.decode()
