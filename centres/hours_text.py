@@ -29,15 +29,6 @@ PARITIES = {"odd": "udda veckor", "even": "jämna veckor"}
 NTH = {1: "första", 2: "andra", 3: "tredje", 4: "fjärde", 5: "femte"}
 NTH_FROM_END = {-1: "sista {}", -2: "näst sista {}", -3: "tredje {} från slutet av"}
 NTH_FROM_END |= {-4: "fjärde {} från slutet av", -5: "femte {} från slutet av"}
-REASONS = {
-    "illness": "sjukdom",
-    "planning": "planeringsdag",
-    "training": "utbildning",
-    "holiday": "helg eller lov",
-    "summer": "sommaruppehåll",
-    "booked": "bokat för en grupp",
-    "premises": "problem i lokalen",
-}
 
 
 # --- Times and dates -------------------------------------------------------------------------
@@ -302,7 +293,7 @@ def cancelled_words(day: Day) -> str:
 
 def cause_words(exception: ScheduleException) -> str:
     """Staff's own words, else the reason they chose, else ""."""
-    return exception.note.rstrip(".") or REASONS.get(exception.reason, "")
+    return exception.note.rstrip(".") or exception.reason
 
 
 def exception_words(exception: ScheduleException) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from services.models.line import WEEKDAYS
 from services.validators import HIGHEST_AGE
 
 from .. import hours_values
@@ -177,15 +178,6 @@ class TimeSlot(_Hours):
         ODD = "odd", _("udda veckor")
         EVEN = "even", _("jämna veckor")
 
-    WEEKDAYS = [
-        (1, _("måndag")),
-        (2, _("tisdag")),
-        (3, _("onsdag")),
-        (4, _("torsdag")),
-        (5, _("fredag")),
-        (6, _("lördag")),
-        (7, _("söndag")),
-    ]
     NTH = [
         (1, _("den första i månaden")),
         (2, _("den andra")),
@@ -363,7 +355,7 @@ class ScheduleException(models.Model):
             tuple(slot.as_value() for slot in self.slots.all()),
             of_centre=self.centre_id is not None,
             channel=self.channel,
-            reason=self.reason,
+            reason=str(self.get_reason_display()) if self.reason else "",
             note=self.note,
         )
 

@@ -9,6 +9,17 @@ from ..languages import Language, text_in
 from ..validators import HIGHEST_POSITION, validate_line_number
 from .service import NOT_STATED_YES_NO
 
+# ISO weekdays.
+WEEKDAYS = [
+    (1, _("måndag")),
+    (2, _("tisdag")),
+    (3, _("onsdag")),
+    (4, _("torsdag")),
+    (5, _("fredag")),
+    (6, _("lördag")),
+    (7, _("söndag")),
+]
+
 
 class Line(models.Model):
     """A telephone line that anyone may call (stödlinje), such as 112, 1177 or socialjouren.
@@ -120,15 +131,7 @@ class LineHours(models.Model):
     )
     weekday = models.PositiveSmallIntegerField(
         _("veckodag"),
-        choices=[
-            (1, _("måndag")),
-            (2, _("tisdag")),
-            (3, _("onsdag")),
-            (4, _("torsdag")),
-            (5, _("fredag")),
-            (6, _("lördag")),
-            (7, _("söndag")),
-        ],
+        choices=WEEKDAYS,
     )
     opens_at = models.TimeField(_("svarar från"))
     closes_at = models.TimeField(
