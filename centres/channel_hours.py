@@ -1,7 +1,7 @@
 """One way to reach a service, at a moment, in the words that pages and staff's previews show."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from django.utils import timezone
@@ -41,7 +41,6 @@ class WeekRow:
     day: Day
     name: str
     is_today: bool
-    is_past: bool
     lines: list[WeekLine]
 
 
@@ -91,7 +90,11 @@ class ChannelHours:
     @cached_property
     def sign(self) -> Sign:
         text = words.status_words(self.status, self.hours.zone, self.channel)
-        notes = [words.unconfirmed_words(self.status), self.check_words]
+        notes = [
+            words.unconfirmed_words(self.status),
+            words.next_certain_words(self.status, self.hours.zone),
+            self.check_words,
+        ]
         return Sign(text, self._look, tuple(words.capitalised(note) for note in notes if note))
 
     @property
@@ -107,6 +110,15 @@ class ChannelHours:
         if not self.is_known or not self.hours.needs_check(self.at):
             return ""
         return _("ring före besök") if self.phone else _("kontrollera före besök")
+
+    def is_sooner_than(self, other: "ChannelHours") -> bool:
+        """Whether someone is known to be reached here sooner than there, or as soon."""
+        mine, theirs = self.status, other.status
+        if mine.is_open or theirs.is_open:
+            return mine.is_open
+        if mine.next_opening is None or theirs.next_opening is None:
+            return mine.next_opening is not None
+        return mine.next_opening < theirs.next_opening
 
     # --- Usually -----------------------------------------------------------------------------
 
@@ -153,13 +165,11 @@ class ChannelHours:
 
     @cached_property
     def week(self) -> list[WeekRow]:
-        """This week from Monday; on a Saturday or Sunday the seven days from today.
+        """The seven days from today: nobody asks about yesterday, whose changes would mislead.
 
         Where only a day or two have hours, the days that are always closed are left out.
         """
-        weekday = self.today.weekday()
-        first = self.today - timedelta(days=weekday if weekday < 5 else 0)
-        days = self.hours.days(first, 7)
+        days = self.hours.days(self.today, 7)
         if sum(bool(day.entries) for day in days) <= FEW_DAYS:
             days = [day for day in days if day.date == self.today or not _is_plainly_closed(day)]
         return [self._row(day) for day in days]
@@ -171,7 +181,6 @@ class ChannelHours:
             day,
             _("I dag, %(weekday)s") % {"weekday": name} if is_today else words.capitalised(name),
             is_today,
-            day.date < self.today,
             self._lines(day),
         )
 

@@ -123,7 +123,9 @@ def _from(low: int) -> str:
 def _range(low: int, high: int, unit: str) -> str:
     if low == high == 1 and unit == "månader":
         return "1 månad"
-    return f"{low} {unit}" if low == high else f"{low}–{high} {unit}"
+    return (
+        f"{low}\N{NO-BREAK SPACE}{unit}" if low == high else f"{low}–{high}\N{NO-BREAK SPACE}{unit}"
+    )
 
 
 # --- A week in a sentence --------------------------------------------------------------------
@@ -234,7 +236,7 @@ def _contact_words(status: Status, zone: ZoneInfo, name: str) -> str:
 def unknown_words(day: Day) -> str:
     """Why nobody can say: a holiday that staff have not answered, or no hours at all."""
     if day.why is Why.HOLIDAY_UNANSWERED and day.holiday:
-        return f"{capitalised(str(day.holiday.name))} är inte bekräftad"
+        return f"Inte bekräftat ({day.holiday.name})"
     return "Tiderna är inte kända"
 
 
@@ -246,6 +248,14 @@ def unconfirmed_words(status: Status) -> str:
     if day.why is Why.HOLIDAY_UNANSWERED and day.holiday:
         return f"{day.holiday.name} är inte bekräftad"
     return f"tiderna från {day_and_month(day.date)} är inte kända"
+
+
+def next_certain_words(status: Status, zone: ZoneInfo) -> str:
+    """Where now is unknown, the next confirmed opening: "nästa bekräftade tid: måndag 9.00"."""
+    if status.state is not State.UNKNOWN or status.next_opening is None:
+        return ""
+    today = status.at.astimezone(zone).date()
+    return f"nästa bekräftade tid: {_moment(status.next_opening, today, zone)}"
 
 
 def _moment(instant: datetime, today: date, zone: ZoneInfo, *, before_clock: str = "") -> str:

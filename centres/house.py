@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from services.models import Service
 
 from . import hours_text as words
+from .hours_values import Why
 from .house_sign import HouseSign, house_sign
-from .models import Confirmation, FamilyCentre, Notice, ServiceAtCentre
+from .models import Confirmation, District, FamilyCentre, Notice, ServiceAtCentre
 from .models.centre import FamilyCentreQuerySet
 from .models.facts import FirstVisitFacts, PlaceAccessibilityFacts, fields_of
 from .opening_hours import HORIZON
@@ -111,6 +112,14 @@ class House:
         return next(iter([*is_open, *doors, *self.rooms]), None)
 
     @property
+    def is_unconfirmed_today(self) -> bool:
+        """Whether a door may be open today, but nobody has answered for the holiday."""
+        if not self.centre.receives_visitors:
+            return False
+        doors = [room.drop_in for room in self.rooms if room.drop_in]
+        return any(door.status.day.why is Why.HOLIDAY_UNANSWERED for door in doors)
+
+    @property
     def phone(self) -> str:
         """The number to call first: that of the room in front, else the first there is."""
         rooms = [self.front_room, *self.rooms] if self.front_room else []
@@ -145,6 +154,14 @@ def houses_of(centres: FamilyCentreQuerySet, at: datetime) -> list[House]:
     """Each centre of the queryset with its rooms at `at`; the number of queries is constant."""
     loaded = centres.with_place().with_hours(*days_needed(at)).order_by("district__name", "name")
     return [House(centre, at) for centre in loaded]
+
+
+def houses_nearby(district: District, at: datetime) -> list[House]:
+    """The family centres in the other districts of the same city area."""
+    same_area = FamilyCentre.objects.listed().filter(
+        district__city_area=district.city_area, kind=FamilyCentre.Kind.FAMILY_CENTRE
+    )
+    return houses_of(same_area.exclude(district=district), at)
 
 
 def days_needed(at: datetime) -> tuple[date, date]:

@@ -72,7 +72,12 @@ class Room:
 
     @property
     def people(self) -> list[ContactPerson]:
-        return list(self.place.contact_people.all())
+        """Those with a name, then each other role once."""
+        people = list(self.place.contact_people.all())
+        named = [person for person in people if person.name]
+        roles = {person.role: person for person in people}
+        shown = {person.role for person in named}
+        return named + [person for role, person in roles.items() if role not in shown]
 
     @property
     def booking_words(self) -> str:
@@ -113,11 +118,11 @@ class Room:
 
     @cached_property
     def short_signs(self) -> list[Sign]:
-        """For lists: the door, and another way that is open now or where the door says nothing."""
+        """For lists: the door, and the first other way in which someone is reached sooner."""
         first, *others = self.contacts or [None]
         if first is None:
             return self.signs
-        more = [c for c in others if c.status.is_open or (first.is_unknown and not c.is_unknown)]
+        more = [c for c in others if c.is_sooner_than(first)]
         return [first.sign, *(channel.sign for channel in more[:1])]
 
     @property

@@ -7,7 +7,7 @@ from django.utils import timezone
 from services.models import Service
 
 from .caching import keep_while_true
-from .house import House, days_needed, houses_of
+from .house import House, days_needed, houses_nearby, houses_of
 from .models import CityArea, District, FamilyCentre
 from .structured_data import as_script, centre_as_schema_org
 
@@ -34,14 +34,17 @@ def district_detail(request: HttpRequest, slug: str) -> HttpResponse:
     district = get_object_or_404(District.objects.select_related("city_area"), slug=slug)
     houses = houses_of(FamilyCentre.objects.listed().in_district(district), at)
     family_centres, others = group_by_district(houses).get(district.pk, ([], []))
+    nearby = [] if family_centres else houses_nearby(district, at)
     context = {
         "district": district,
+        "nearby": nearby,
         "family_centres": family_centres,
         "others": others,
         "neighbours": District.objects.filter(city_area=district.city_area).exclude(pk=district.pk),
-        "places": district.places.exclude(name=district.name),
+        "places": district.places.exclude(kind="stadsdel"),
     }
-    return keep_while_true(render(request, "centres/district_detail.html", context), houses, at=at)
+    shown = [*houses, *nearby]
+    return keep_while_true(render(request, "centres/district_detail.html", context), shown, at=at)
 
 
 def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from centres.caching import keep_while_true
 from centres.channel_hours import Session
-from centres.house import House, houses_of
+from centres.house import House, houses_nearby, houses_of
 from centres.lines import lines_now
 from centres.models import District, FamilyCentre
 from centres.rooms import Room
@@ -25,22 +25,26 @@ MOST_TODAY = 10
 
 def front(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
-    districts = District.objects.all()
+    districts = District.objects.select_related("city_area")
     chosen = next((d for d in districts if d.slug == request.GET.get("stadsdel")), None)
     centres = FamilyCentre.objects.listed()
     houses = houses_of(centres.in_district(chosen) if chosen else centres, at)
+    has_centre = any(house.is_family_centre for house in houses)
+    nearby = houses_nearby(chosen, at) if chosen and not has_centre else []
     sessions = sessions_today(houses)
     context = {
         "today": timezone.localdate(at),
         "districts": districts,
         "chosen": chosen,
         "houses": houses if chosen else [],
+        "nearby": nearby,
+        "unconfirmed": sum(house.is_unconfirmed_today for house in houses),
         "sessions": sessions[:MOST_TODAY],
         "more_sessions": max(len(sessions) - MOST_TODAY, 0),
         "services": Service.objects.prefetch_related("texts"),
         "lines": lines_now(at),
     }
-    return keep_while_true(render(request, "home/front.html", context), houses, at=at)
+    return keep_while_true(render(request, "home/front.html", context), [*houses, *nearby], at=at)
 
 
 def sessions_today(houses: list[House]) -> list[tuple[House, Room, Session]]:

@@ -10,6 +10,7 @@ from services.models import Service
 from tests.factories import (
     make_centre,
     make_confirmation,
+    make_contact_person,
     make_exception,
     make_schedule,
     make_service_at_centre,
@@ -53,6 +54,37 @@ def test_lists_show_the_phone_only_while_it_is_answered():
     ]
     later = room(place, stockholm(2026, 11, 24, 12))
     assert [s.text for s in later.short_signs] == ["Öppet till 15.00"]
+
+
+def test_lists_show_a_phone_hour_that_comes_before_the_door_opens():
+    place = make_service_at_centre(Service.Kind.CHILD_HEALTH_CARE)
+    make_schedule(place, channel="phone", slots=["tue 11-12"])
+    make_schedule(place, slots=["wed 9-15"])
+    assert [s.text for s in room(place).short_signs] == [
+        "Stängt – öppnar i morgon 9.00",
+        "Telefontid i dag från 11.00",
+    ]
+
+
+def test_unanswered_eve_is_not_confirmed_and_names_the_next_certain_time():
+    place = make_service_at_centre()
+    make_schedule(place, slots=WEEK)
+    found = sign(place, stockholm(2026, 12, 24, 10))
+    assert (found.text, found.look) == ("Inte bekräftat (julafton)", "unknown")
+    assert "Nästa bekräftade tid: måndag 9.00" in found.notes
+    assert house(place.centre, stockholm(2026, 12, 24, 10)).is_unconfirmed_today
+
+
+def test_staff_without_a_name_are_told_by_role_once():
+    place = make_service_at_centre()
+    for _ in range(2):
+        make_contact_person(place, role="barnskötare")
+    make_contact_person(place, role="socionom")
+    make_contact_person(place, role="socionom", name="Alva", approved_on=date(2026, 11, 1))
+    assert [(p.role, p.name) for p in room(place).people] == [
+        ("socionom", "Alva"),
+        ("barnskötare", ""),
+    ]
 
 
 def test_group_room_says_so_and_its_hours_are_not_called_unknown():
@@ -122,25 +154,21 @@ def test_ended_schedule_is_unknown_and_tells_when_hours_were_last_known():
     assert found.drop_in.last_known == ("Måndag 9–12", "30 juni 2024")
 
 
-def test_week_marks_today_and_what_is_past():
+def test_week_is_the_seven_days_from_today():
     place = make_service_at_centre()
     make_schedule(place, slots=WEEK)
     week = room(place).drop_in.week
-    assert [(row.name, row.is_today, row.is_past) for row in week[:3]] == [
-        ("Måndag", False, True),
-        ("I dag, tisdag", True, False),
-        ("Onsdag", False, False),
+    assert [(row.name, row.is_today) for row in week] == [
+        ("I dag, tisdag", True),
+        ("Onsdag", False),
+        ("Torsdag", False),
+        ("Fredag", False),
+        ("Lördag", False),
+        ("Söndag", False),
+        ("Måndag", False),
     ]
-    assert [line.hours for line in week[1].lines] == ["9.00–15.00"]
-    assert [line.hours for line in week[6].lines] == ["Stängt"]
-
-
-def test_week_on_a_sunday_shows_the_days_to_come():
-    place = make_service_at_centre()
-    make_schedule(place, slots=WEEK)
-    week = room(place, stockholm(2026, 11, 22, 10)).drop_in.week
-    assert week[0].name == "I dag, söndag"
-    assert week[1].day.date == date(2026, 11, 23)
+    assert [line.hours for line in week[0].lines] == ["9.00–15.00"]
+    assert [line.hours for line in week[4].lines] == ["Stängt"]
 
 
 def test_week_of_one_open_day_leaves_out_the_others_but_today():
@@ -153,7 +181,7 @@ def test_part_closure_splits_the_day_in_the_week():
     place = make_service_at_centre()
     make_schedule(place, slots=WEEK)
     make_exception(place, kind="part_closed", first_day=date(2026, 11, 24), slots=["12-13"])
-    today = room(place).drop_in.week[1]
+    today = room(place).drop_in.week[0]
     assert [line.hours for line in today.lines] == ["9.00–12.00", "13.00–15.00"]
 
 

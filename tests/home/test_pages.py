@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from tests.factories import (
     make_centre,
+    make_city_area,
     make_confirmation,
     make_district,
     make_line,
@@ -49,9 +50,21 @@ def test_chosen_district_shows_its_centres_and_only_theirs(client):
     assert there.get_absolute_url() not in page
 
 
-def test_district_without_a_centre_says_that_all_are_welcome(client):
+def test_district_without_a_centre_shows_those_of_the_same_city_area(client):
     make_district("Angered")
-    assert "Titta gärna på stadsdelarna bredvid" in text(client.get("/", {"stadsdel": "angered"}))
+    near = make_centre(district=make_district("Östra Göteborg"))
+    far = make_centre(district=make_district("Lundby", make_city_area("Hisingen")))
+    for path in ("/?stadsdel=angered", "/stadsdelar/angered/"):
+        page = text(client.get(path))
+        assert "Familjecentraler i närheten" in page
+        assert near.get_absolute_url() in page
+        assert far.get_absolute_url() not in page
+
+
+def test_front_page_says_how_many_have_not_answered_for_the_eve(client):
+    make_schedule(make_service_at_centre(), slots=["thu 9-12"])
+    with time_machine.travel(stockholm(2026, 12, 24, 10), tick=False):
+        assert "1 hus har inte bekräftat sina tider i dag" in text(client.get("/"))
 
 
 def test_line_with_unknown_hours_never_says_that_it_answers(client):
