@@ -183,12 +183,27 @@ class ScheduleExceptionForm(StaffForm):
         widget=forms.RadioSelect,
         required=False,
     )
+    until_further_notice = forms.BooleanField(label=_("Tills vidare"), required=False)
     opening = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "last_day" in self.fields:
+            self.fields["last_day"].help_text = _("Tomt betyder bara den första dagen.")
+        if not self.instance._state.adding and self.instance.last_day is None:
+            self.initial["until_further_notice"] = True
         if "service_at_centre" in self.fields and "centre" not in self.fields:
             self.fields["service_at_centre"].required = True
+
+    def clean(self):
+        """A day left empty is a slip more often than a closure without end: that is ticked."""
+        data = super().clean() or self.cleaned_data
+        if data.get("until_further_notice"):
+            if data.get("last_day"):
+                self.add_error("last_day", _("Ange en sista dag eller ”tills vidare”, inte båda."))
+        elif "last_day" in data and not data["last_day"]:
+            data["last_day"] = data.get("first_day")
+        return data
 
     @property
     def keeps_narrower(self) -> bool:

@@ -146,6 +146,9 @@ class When(admin.SimpleListFilter):
         return {"ahead": queryset.exclude(past), "past": queryset.filter(past)}.get(self.value())
 
 
+_UNTIL = "until_further_notice"
+
+
 @admin.register(ScheduleException)
 class ScheduleExceptionAdmin(AboutHouseOrRoom, AsksCentres, StaffHistoryAdmin):
     form = ScheduleExceptionForm
@@ -154,9 +157,22 @@ class ScheduleExceptionAdmin(AboutHouseOrRoom, AsksCentres, StaffHistoryAdmin):
     search_fields = ["note", "centre__name", "service_at_centre__centre__name"]
     inlines = [ExceptionSlotInline]
     fieldsets = [
-        (_("Vad som gäller"), {"fields": ["kind", ("first_day", "last_day"), "channel"]}),
+        (
+            _("Vad som gäller"),
+            {"fields": ["kind", ("first_day", "last_day"), _UNTIL, "channel"]},
+        ),
         (_("Varför"), {"fields": ["reason", "note"]}),
     ]
+
+    def get_fieldsets(self, request, obj=None):
+        """Those who only look see an empty last day; the box beside it is for changing it."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (name, {**options, "fields": [f for f in options["fields"] if f != _UNTIL]})
+            for name, options in fieldsets
+        ]
 
     @admin.display(description=_("dagar"), ordering="first_day")
     def days(self, exception):

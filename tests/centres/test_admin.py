@@ -973,3 +973,29 @@ def test_place_outside_the_region_is_refused(client, coordinator):
     assert client.post(page(Place, "add"), data).status_code == 302
     with pytest.raises(IntegrityError), transaction.atomic():
         Place.objects.update(latitude=0)
+
+
+def test_day_left_empty_is_that_one_day_and_without_end_is_ticked(client, room, teacher):
+    client.force_login(teacher)
+    data = exception_data(room, last_day="")
+    assert client.post(page(ScheduleException, "add"), data).status_code == 302
+    assert ScheduleException.objects.get().last_day == date(2026, 11, 23)
+    data = exception_data(room, first_day="2026-12-01", last_day="", until_further_notice="on")
+    assert client.post(page(ScheduleException, "add"), data).status_code == 302
+    assert ScheduleException.objects.get(first_day=date(2026, 12, 1)).last_day is None
+
+
+def test_last_day_and_without_end_exclude_each_other(client, room, teacher):
+    client.force_login(teacher)
+    data = exception_data(room, until_further_notice="on")
+    response = client.post(page(ScheduleException, "add"), data)
+    assert "inte båda" in errors_of(response)
+    assert not ScheduleException.objects.exists()
+
+
+def test_box_for_without_end_is_not_shown_to_those_who_only_look(client, room):
+    exception = make_exception(room)
+    client.force_login(make_user(centres=[room.centre]))
+    html = client.get(change(exception)).content.decode()
+    assert "until_further_notice" not in html
+    assert "Tills vidare" not in html
