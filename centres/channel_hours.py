@@ -107,7 +107,7 @@ class ChannelHours:
     @property
     def check_words(self) -> str:
         """What to do where known hours were confirmed 180 days ago or never."""
-        if not self.is_known or not self.hours.needs_check(self.at):
+        if not self.hours.needs_check(self.at) or not self.is_known:
             return ""
         return _("ring före besök") if self.phone else _("kontrollera före besök")
 
@@ -131,7 +131,8 @@ class ChannelHours:
     @property
     def is_known(self) -> bool:
         """Whether anything is known of any day of the week shown."""
-        return any(row.day.why is not Why.NO_SCHEDULE or row.day.entries for row in self.week)
+        days = self.hours.days(self.today, 7)
+        return any(day.why is not Why.NO_SCHEDULE or day.entries for day in days)
 
     @cached_property
     def last_known(self) -> tuple[str, str] | None:
