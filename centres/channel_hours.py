@@ -81,10 +81,6 @@ class ChannelHours:
     def status(self) -> Status:
         return self.hours.status(self.at)
 
-    @property
-    def is_unknown(self) -> bool:
-        return self.status.state is State.UNKNOWN
-
     # --- Now ---------------------------------------------------------------------------------
 
     @cached_property

@@ -165,6 +165,6 @@ def houses_nearby(district: District, at: datetime) -> list[House]:
 
 
 def days_needed(at: datetime) -> tuple[date, date]:
-    """The days whose hours pages need at a moment: from the week's Monday to the horizon."""
+    """The days whose hours pages need at a moment: from those whose nights may reach into today."""
     today = timezone.localdate(at)
-    return today - timedelta(days=7), today + HORIZON + timedelta(days=2)
+    return today - timedelta(days=2), today + HORIZON + timedelta(days=2)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-WIDTH = 64
 _FIRST_ROW, _ROW_STEP = 27, 17
 _COLUMNS = (9, 34)
 

@@ -17,7 +17,6 @@ OF_A_HOUSE = {
     Group.EXISTENCE: _("att huset finns"),
     Group.LOCATION: _("adress och väg hit"),
     Group.FIRST_VISIT: _("första besöket och tillgänglighet"),
-    Group.CONTACT: _("kontaktuppgifterna"),
 }
 
 
@@ -39,5 +38,4 @@ def of_house(
 ) -> list[tuple[str, Confirmation | None]]:
     """Each group of facts that every house has, and its confirmation if it has one."""
     said = {confirmation.fact_group: confirmation for confirmation in confirmations}
-    groups = (Group.EXISTENCE, Group.LOCATION, Group.FIRST_VISIT)
-    return [(capitalised(str(OF_A_HOUSE[group])), said.get(group)) for group in groups]
+    return [(capitalised(str(label)), said.get(group)) for group, label in OF_A_HOUSE.items()]
