@@ -7,6 +7,8 @@ from functools import cached_property
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from services.languages import spoken
+
 from . import hours_text as words
 from .hours_values import Day, Entry, Slot, State, Status, Why
 from .models import Channel
@@ -200,7 +202,8 @@ def about(slot: Slot) -> str:
     """What a slot is and for whom, as far as it says."""
     siblings = {"welcome": _("syskon välkomna"), "not": _("inte för syskon")}
     ages = words.ages(slot.min_age_months, slot.max_age_months)
-    parts = [slot.label, ages, slot.language, siblings.get(slot.siblings, "")]
+    language = _("på %(language)s") % {"language": spoken(slot.language)} if slot.language else ""
+    parts = [slot.label, ages, language, siblings.get(slot.siblings, "")]
     return ", ".join(part for part in parts if part)
 
 

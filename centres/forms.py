@@ -14,7 +14,7 @@ from services.forms import (
     WebAddressField,
     refuse_future,
 )
-from services.languages import Language
+from services.languages import Language, SpokenLanguage
 
 from .actions import (
     check_exception,
@@ -25,6 +25,7 @@ from .actions import (
 from .models import (
     ContactPerson,
     ExceptionSlot,
+    FamilyCentre,
     NoticeText,
     ServiceAtCentre,
     TimeSlot,
@@ -65,11 +66,56 @@ class PhoneField(forms.CharField):
         return tidy_phone_number(super().to_python(value))
 
 
+# --- Houses ----------------------------------------------------------------------------------
+class StatedField(forms.TypedChoiceField):
+    """Yes, no or "nobody knows": one of them must be chosen, since readers filter by it."""
+
+    ANSWERS = {"yes": True, "no": False, "unknown": None}
+    CHOICES = [("yes", _("Ja")), ("no", _("Nej")), ("unknown", _("Vet inte"))]
+
+    def __init__(self, **kwargs):
+        choices = [("", _("Välj")), *self.CHOICES]
+        super().__init__(choices=choices, coerce=self.ANSWERS.get, empty_value=None, **kwargs)
+
+    def prepare_value(self, value):
+        return {True: "yes", False: "no"}.get(value, value)
+
+
+class FamilyCentreForm(StaffForm):
+    step_free_entrance = StatedField(label=_("Entré utan trappsteg"))
+
+    class Meta:
+        model = FamilyCentre
+        fields = "__all__"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        is_unstated = self.instance.step_free_entrance is None
+        if is_unstated and not self.instance._state.adding:
+            self.initial["step_free_entrance"] = "unknown"
+
+
 # --- Rooms -----------------------------------------------------------------------------------
 class ServiceAtCentreForm(StaffForm):
+    languages = forms.MultipleChoiceField(
+        label=_("Språk som personalen talar"),
+        choices=SpokenLanguage,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Välj minst ett språk. Föräldrar söker på språk.")},
+        help_text=_("Det som besökare kan räkna med, inte det som bara tolk klarar."),
+    )
+
     class Meta:
         model = ServiceAtCentre
-        fields = ("centre", "service", "organisation", "phone", "email", "booking_url")
+        fields = (
+            "centre",
+            "service",
+            "organisation",
+            "phone",
+            "email",
+            "booking_url",
+            "languages",
+        )
         field_classes = {"phone": PhoneField, "booking_url": WebAddressField}
 
 

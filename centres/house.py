@@ -17,6 +17,7 @@ from .models.facts import FirstVisitFacts, PlaceAccessibilityFacts, fields_of
 from .opening_hours import HORIZON
 from .provenance import of_house
 from .rooms import Change, Room
+from .status_words import next_status_words, words_of_status
 
 
 class House:
@@ -26,6 +27,7 @@ class House:
         self.centre = centre
         self.at = at
         self.today = timezone.localdate(at)
+        self.status = centre.status_on(self.today)
         self.rooms = [Room(place, at) for place in self._places()]
 
     def _places(self) -> list[ServiceAtCentre]:
@@ -50,6 +52,15 @@ class House:
     @property
     def is_family_centre(self) -> bool:
         return self.centre.kind == FamilyCentre.Kind.FAMILY_CENTRE
+
+    @property
+    def is_planned(self) -> bool:
+        return self.status in FamilyCentre.PLANNED
+
+    @property
+    def receives_visitors(self) -> bool:
+        """Only a house in use has hours to show."""
+        return self.status == FamilyCentre.Status.OPEN
 
     def room_for(self, service: Service) -> Room:
         return next(room for room in self.rooms if room.service == service)
@@ -77,35 +88,36 @@ class House:
     @property
     def status_words(self) -> str:
         """What a house says that has no hours to show."""
-        status = FamilyCentre.Status
-        if self.centre.status_until and self.centre.status_until >= self.today:
-            until = words.day_and_month(self.centre.status_until)
-            day = {"day": f"{until} {self.centre.status_until.year}"}
-            if self.centre.status == status.BUILDING:
-                return _("Byggs – väntas vara klar efter %(day)s") % day
-            if self.centre.status == status.TEMPORARILY_CLOSED:
-                return _("Tillfälligt stängd, troligen till och med %(day)s") % day
-        return {
-            status.DECIDED: _("Planeras – inte öppen ännu, så vitt vi vet"),
-            status.BUILDING: _("Byggs – inte öppen ännu"),
-            status.OPEN: _("Vi vet inte vilka verksamheter som finns här"),
-            status.TEMPORARILY_CLOSED: _("Tillfälligt stängd"),
-            status.MOVED: _("Har flyttat"),
-            status.CLOSED: _("Nedlagd"),
-        }.get(self.centre.status, "")
+        said = words_of_status(self.centre, self.today)
+        return " – ".join(
+            part for part in (said, next_status_words(self.centre, self.today)) if part
+        )
 
     @property
-    def moved_to(self) -> FamilyCentre | None:
-        """Where it moved, if that house has a page."""
-        new = self.centre.moved_to
-        return new if new and new.status != FamilyCentre.Status.IDEA else None
+    def coming_status_words(self) -> str:
+        """What a house in use will soon be: "Flyttar 1 mars 2027", or ""."""
+        return next_status_words(self.centre, self.today) if self.receives_visitors else ""
+
+    @property
+    def moves_to(self) -> FamilyCentre | None:
+        """Where it has moved or will move, if that house has a page."""
+        return self._with_page(self.centre.moved_to)
+
+    @property
+    def interim_centre(self) -> FamilyCentre | None:
+        """Where families can go until this house opens, if that house has a page."""
+        return self._with_page(self.centre.interim_centre) if self.is_planned else None
+
+    def _with_page(self, other: FamilyCentre | None) -> FamilyCentre | None:
+        is_idea = other is None or other.status_on(self.today) == FamilyCentre.Status.IDEA
+        return None if is_idea else other
 
     # --- Now ---------------------------------------------------------------------------------
 
     @property
     def front_room(self) -> Room | None:
         """The room that answers "can I go there now?": an open door, else the open preschool."""
-        if not self.centre.receives_visitors:
+        if not self.receives_visitors:
             return None
         doors = [room for room in self.rooms if room.drop_in]
         is_open = [room for room in doors if room.drop_in.status.is_open]
@@ -114,7 +126,7 @@ class House:
     @property
     def is_unconfirmed_today(self) -> bool:
         """Whether a door may be open today, but nobody has answered for the holiday."""
-        if not self.centre.receives_visitors:
+        if not self.receives_visitors:
             return False
         doors = [room.drop_in for room in self.rooms if room.drop_in]
         return any(door.status.day.why is Why.HOLIDAY_UNANSWERED for door in doors)
@@ -134,7 +146,7 @@ class House:
     @property
     def changes_today(self) -> list[tuple[str, Change]]:
         """Whom each of today's changes concerns, those of the whole house once."""
-        if not self.centre.receives_visitors:
+        if not self.receives_visitors:
             return []
         found = {
             (_("Hela huset") if change.of_centre else room.definite_name, change): None
@@ -158,7 +170,7 @@ def houses_of(centres: FamilyCentreQuerySet, at: datetime) -> list[House]:
 
 def houses_nearby(district: District, at: datetime) -> list[House]:
     """The family centres in the other districts of the same city area."""
-    same_area = FamilyCentre.objects.listed().filter(
+    same_area = FamilyCentre.objects.listed(timezone.localdate(at)).filter(
         district__city_area=district.city_area, kind=FamilyCentre.Kind.FAMILY_CENTRE
     )
     return houses_of(same_area.exclude(district=district), at)

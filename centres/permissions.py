@@ -45,9 +45,12 @@ COORDINATORS_FIELDS = {
         "district",
         "status",
         "status_since",
-        "status_until",
+        "next_status",
+        "next_status_on",
+        "next_status_certainty",
         "opened_on",
         "moved_to",
+        "interim_centre",
     ),
     ServiceAtCentre: ("centre", "service", "organisation"),
 }

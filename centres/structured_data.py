@@ -57,7 +57,7 @@ def as_script(data: dict) -> SafeString:
 
 
 def _room(house: House, room: Room, url: str) -> dict:
-    hours = room.drop_in.hours if room.drop_in and house.centre.receives_visitors else None
+    hours = room.drop_in.hours if room.drop_in and house.receives_visitors else None
     said = {
         "@type": TYPES[room.service.kind],
         "name": f"{room.name}, {house.centre.name}",

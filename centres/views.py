@@ -16,7 +16,8 @@ LONGEST_QUESTION = 200
 
 def centre_list(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
-    houses = houses_of(FamilyCentre.objects.listed(), at)
+    today = timezone.localdate(at)
+    houses = houses_of(FamilyCentre.objects.listed(today), at)
     by_district = group_by_district(houses)
     context = {
         "question": request.GET.get("fraga", "").strip()[:LONGEST_QUESTION],
@@ -24,15 +25,16 @@ def centre_list(request: HttpRequest) -> HttpResponse:
             (area, [(district, *by_district.get(district.pk, ([], []))) for district in districts])
             for area, districts in areas_with_districts()
         ],
-        "count": sum(house.is_family_centre and house.centre.receives_visitors for house in houses),
+        "count": sum(house.is_family_centre and house.receives_visitors for house in houses),
     }
     return keep_while_true(render(request, "centres/centre_list.html", context), houses, at=at)
 
 
 def district_detail(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
+    today = timezone.localdate(at)
     district = get_object_or_404(District.objects.select_related("city_area"), slug=slug)
-    houses = houses_of(FamilyCentre.objects.listed().in_district(district), at)
+    houses = houses_of(FamilyCentre.objects.listed(today).in_district(district), at)
     family_centres, others = group_by_district(houses).get(district.pk, ([], []))
     nearby = [] if family_centres else houses_nearby(district, at)
     context = {
@@ -49,10 +51,11 @@ def district_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
-    centres = FamilyCentre.objects.published().with_place()
+    today = timezone.localdate(at)
+    centres = FamilyCentre.objects.published(today).with_place()
     centre = centres.with_everything(*days_needed(at), at=at).filter(slug=slug).first()
     if centre is None:
-        renamed = get_object_or_404(FamilyCentre.objects.published(), former_slugs__slug=slug)
+        renamed = get_object_or_404(FamilyCentre.objects.published(today), former_slugs__slug=slug)
         return redirect(renamed, permanent=True)
     house = House(centre, at)
     context = {
@@ -66,9 +69,10 @@ def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
+    today = timezone.localdate(at)
     services = Service.objects.prefetch_related("texts", "confidentiality_facts__texts")
     service = get_object_or_404(services, slug=slug)
-    houses = houses_of(FamilyCentre.objects.listed().offering(service), at)
+    houses = houses_of(FamilyCentre.objects.listed(today).offering(service), at)
     places = [(house, house.room_for(service)) for house in houses]
     context = {
         "service": service,

@@ -6,6 +6,8 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from .languages import SpokenLanguage
+
 # Later days than these are slips of the pen, and near the ends of the calendar no zone can be
 # reckoned with; a house may well have opened long ago.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
@@ -46,6 +48,13 @@ def validate_web_scheme(value: str) -> None:
         raise ValidationError(
             _("Länken ska börja med https:// eller http://."), code="invalid_scheme"
         )
+
+
+def validate_spoken_languages(value: list) -> None:
+    """Accept a list of the codes of `SpokenLanguage`, each once."""
+    codes = value if isinstance(value, list) else [None]
+    if len(set(map(str, codes))) < len(codes) or not set(codes) <= set(SpokenLanguage.values):
+        raise ValidationError(_("Välj språk ur listan, vart och ett en gång."), code="language")
 
 
 def validate_free_path(value: str) -> None:

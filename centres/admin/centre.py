@@ -13,7 +13,7 @@ from services.staff_admin import StaffHistoryAdmin, TextInline
 
 from .. import permissions
 from ..actions import save_centre
-from ..forms import NoticeForm
+from ..forms import FamilyCentreForm, NoticeForm
 from ..models import FamilyCentre, FamilyCentreText, FormerSlug, Notice, ServiceAtCentre
 from ..models.facts import FirstVisitFacts, PlaceAccessibilityFacts, fields_of
 from .base import AsksCentres, CentresInline, OffersOwnInSearch
@@ -83,11 +83,12 @@ class FormerSlugInline(CentresInline, admin.TabularInline):
 @admin.register(FamilyCentre)
 class FamilyCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
     open_to = staticmethod(permissions.centres_open_to)
+    form = FamilyCentreForm
     list_display = ["name", "kind", "district", "status"]
     list_filter = ["status", "kind", "district__city_area", "district"]
     list_select_related = ["district"]
     search_fields = ["name", "also_known_as", "street", "district__name"]
-    autocomplete_fields = ["district", "moved_to"]
+    autocomplete_fields = ["district", "moved_to", "interim_centre"]
     inlines = [RoomInline, CentreNoticeInline, CentreTextInline, FormerSlugInline]
     fieldsets = [
         (
@@ -97,11 +98,17 @@ class FamilyCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
         (
             _("Läge"),
             {
-                "fields": ["status", ("status_since", "status_until"), "opened_on", "moved_to"],
+                "fields": [
+                    ("status", "status_since"),
+                    ("next_status", "next_status_on", "next_status_certainty"),
+                    "moved_to",
+                    "interim_centre",
+                    "opened_on",
+                ],
                 "description": _(
-                    "Bara ett hus i drift visar öppettider. En idé syns inte alls för läsarna. "
-                    "Ett hus som har flyttat eller lagts ned har kvar sin sida men står inte i "
-                    "listorna."
+                    "Bara ett hus i drift visar öppettider. En idé står bara på sidan om "
+                    "utbyggnaden. Ett hus som har flyttat eller lagts ned har kvar sin sida men "
+                    "står inte i listorna."
                 ),
             },
         ),

@@ -38,7 +38,7 @@ class ServiceAtCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
     inlines = [ContactPersonInline, RoomTextInline]
     fieldsets = [
         (None, {"fields": ["centre", "service", "organisation"]}),
-        (_("Så når man verksamheten"), {"fields": ["phone", "email", "booking_url"]}),
+        (_("Så når man verksamheten"), {"fields": ["phone", "email", "booking_url", "languages"]}),
     ]
     lists = ["shortcuts", "schedules", "exceptions", "preview", "confirmations"]
 

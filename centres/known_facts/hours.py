@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from services.languages import SpokenLanguage
 from services.validators import HIGHEST_AGE
 
 from ..models import Channel, ScheduleException, TimeSlot
@@ -64,7 +65,7 @@ def slot_fields(row: Row) -> dict:
         "siblings": row.one_of(
             "siblings", TimeSlot.Siblings.values, "sibling rule", TimeSlot.Siblings.UNSTATED
         ),
-        "language": row.text("language", "", of=TimeSlot),
+        "language": row.one_of("language", ("", *SpokenLanguage.values), "spoken language", ""),
     }
     row.finish()
     _refuse_contradictions(row, **fields)

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Case, F, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -18,14 +18,23 @@ from .places import POINT_IN_REGION, POINT_OUTSIDE, District
 
 
 class FamilyCentreQuerySet(models.QuerySet):
-    def published(self):
-        """What has a page: everything but mere ideas."""
-        return self.exclude(status=FamilyCentre.Status.IDEA)
+    def on(self, day: date):
+        """Annotate `status_then`: the status on `day`, as `FamilyCentre.status_on` says it."""
+        has_switched = Q(
+            next_status_certainty=FamilyCentre.Certainty.DECIDED, next_status_on__lte=day
+        )
+        return self.annotate(
+            status_then=Case(When(has_switched, then=F("next_status")), default=F("status"))
+        )
 
-    def listed(self):
-        """What stands in lists: not what has moved away or closed for good."""
+    def published(self, day: date):
+        """What has a page on `day`: everything but mere ideas."""
+        return self.on(day).exclude(status_then=FamilyCentre.Status.IDEA)
+
+    def listed(self, day: date):
+        """What stands in lists on `day`: not what has moved away or closed for good."""
         status = FamilyCentre.Status
-        return self.published().exclude(status__in=[status.MOVED, status.CLOSED])
+        return self.published(day).exclude(status_then__in=[status.MOVED, status.CLOSED])
 
     def in_district(self, district: District):
         return self.filter(district=district)
@@ -34,7 +43,7 @@ class FamilyCentreQuerySet(models.QuerySet):
         return self.filter(services_here__service=service)
 
     def with_place(self):
-        return self.select_related("district__city_area")
+        return self.select_related("district__city_area", "moved_to", "interim_centre")
 
     def with_hours(self, from_: date, to: date):
         """Load the rooms with what the rules need for `from_`..`to`, in constantly many queries.
@@ -81,6 +90,10 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
         MOVED = "moved", _("flyttad")
         CLOSED = "closed", _("nedlagd")
 
+    class Certainty(models.TextChoices):
+        DECIDED = "decided", _("bestämd dag")
+        EXPECTED = "expected", _("beräknad dag")
+
     PLANNED = (Status.IDEA, Status.DECIDED, Status.BUILDING)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -112,12 +125,22 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
 
     status = models.CharField(_("läge"), max_length=20, choices=Status, default=Status.OPEN)
     status_since = models.DateField(_("läget gäller från"), null=True, blank=True)
-    status_until = models.DateField(
-        _("läget väntas gälla till och med"),
-        null=True,
+    next_status = models.CharField(
+        _("nästa läge"),
+        max_length=20,
+        choices=Status,
+        blank=True,
+        help_text=_("Till exempel ”i drift” för ett hus som byggs, ”flyttad” för ett som flyttar."),
+    )
+    next_status_on = models.DateField(_("från och med"), null=True, blank=True)
+    next_status_certainty = models.CharField(
+        _("hur säker dagen är"),
+        max_length=10,
+        choices=Certainty,
         blank=True,
         help_text=_(
-            "För det som byggs eller är tillfälligt stängt. Lämna tomt om det inte är känt."
+            "På en bestämd dag byter sidor, listor och karta läge av sig själva. En beräknad dag "
+            "visas bara."
         ),
     )
     opened_on = models.DateField(_("öppnade första gången"), null=True, blank=True)
@@ -128,7 +151,16 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
         blank=True,
         related_name="moved_from",
         verbose_name=_("flyttad till"),
-        help_text=_("Den familjecentral som tog över."),
+        help_text=_("Den familjecentral som tar över."),
+    )
+    interim_centre = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stands_in_for",
+        verbose_name=_("under tiden"),
+        help_text=_("Huset dit familjerna kan gå tills det här öppnar."),
     )
 
     street = models.CharField(_("gata och nummer"), max_length=120, blank=True)
@@ -171,14 +203,39 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
             models.CheckConstraint(
                 name="centre_status_dates_in_order",
                 condition=Q(status_since__isnull=True)
-                | Q(status_until__isnull=True)
-                | Q(status_until__gte=F("status_since")),
-                violation_error_message=_("Läget kan inte sluta gälla innan det börjar."),
+                | Q(next_status_on__isnull=True)
+                | Q(next_status_on__gt=F("status_since")),
+                violation_error_message=_("Nästa läge måste börja senare än det som gäller nu."),
             ),
             models.CheckConstraint(
-                name="centre_moved_to_only_when_moved",
-                condition=Q(moved_to__isnull=True) | Q(status="moved"),
-                violation_error_message=_("Välj läget ”flyttad”, eller töm ”flyttad till”."),
+                name="centre_next_status_with_day_and_certainty",
+                condition=Q(next_status="", next_status_on__isnull=True, next_status_certainty="")
+                | (
+                    ~Q(next_status="")
+                    & Q(next_status_on__isnull=False)
+                    & ~Q(next_status_certainty="")
+                ),
+                violation_error_message=_(
+                    "Nästa läge behöver både en dag och hur säker den är. Är dagen inte känd: "
+                    "lämna alla tre tomma och skriv om det i texten om läget."
+                ),
+            ),
+            models.CheckConstraint(
+                name="centre_next_status_is_another",
+                condition=~Q(next_status=F("status")),
+                violation_error_message=_("Nästa läge är samma som läget nu."),
+            ),
+            models.CheckConstraint(
+                name="centre_moved_to_only_when_moving",
+                condition=Q(moved_to__isnull=True) | Q(status="moved") | Q(next_status="moved"),
+                violation_error_message=_(
+                    "Välj ”flyttad” som läge eller nästa läge, eller töm ”flyttad till”."
+                ),
+            ),
+            models.CheckConstraint(
+                name="centre_no_interim_in_itself",
+                condition=Q(interim_centre__isnull=True) | ~Q(interim_centre=F("id")),
+                violation_error_message=_("En familjecentral kan inte ersätta sig själv."),
             ),
             models.CheckConstraint(
                 name="centre_not_moved_to_itself",
@@ -212,14 +269,17 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
         """The Swedish words about this house, or None."""
         return text_in(self)
 
-    @property
-    def is_planned(self) -> bool:
-        return self.status in self.PLANNED
+    def status_on(self, day: date) -> "FamilyCentre.Status":
+        """What it is on `day`: a decided change takes over on its day, an expected one never."""
+        return self.Status(self.next_status if self._has_switched(day) else self.status)
 
-    @property
-    def receives_visitors(self) -> bool:
-        """Only a house in use has hours to show."""
-        return self.status == self.Status.OPEN
+    def status_since_on(self, day: date) -> date | None:
+        """Since when it is what it is on `day`."""
+        return self.next_status_on if self._has_switched(day) else self.status_since
+
+    def _has_switched(self, day: date) -> bool:
+        is_decided = self.next_status_certainty == self.Certainty.DECIDED
+        return is_decided and self.next_status_on is not None and self.next_status_on <= day
 
     @property
     def other_names(self) -> list[str]:
@@ -249,6 +309,11 @@ class FamilyCentreText(models.Model):
     )
     status_note = models.TextField(
         _("om läget"), blank=True, help_text=_("När något byggs, har flyttat eller är stängt.")
+    )
+    interim_note = models.TextField(
+        _("var det finns under tiden"),
+        blank=True,
+        help_text=_("Plats och verksamheter tills huset öppnar, med egna ord."),
     )
     entrance = models.TextField(
         _("entrén"), blank=True, help_text=_("Hur man hittar in: färg, våning, skylt, portkod.")

@@ -68,6 +68,13 @@ class District(models.Model):
     city_area = models.ForeignKey(
         CityArea, on_delete=models.PROTECT, related_name="districts", verbose_name=_("stadsområde")
     )
+    children_under_six = models.PositiveIntegerField(
+        _("barn under sex år"), null=True, blank=True, help_text=_("Visas på sidan om utbyggnaden.")
+    )
+    children_counted_on = models.DateField(_("räknade den"), null=True, blank=True)
+    children_source = models.CharField(
+        _("källa till antalet"), max_length=200, blank=True, help_text=_("Sidan eller tabellen.")
+    )
 
     history = HistoricalRecords()
 
@@ -75,6 +82,23 @@ class District(models.Model):
         verbose_name = _("stadsdel")
         verbose_name_plural = _("stadsdelar")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="district_children_with_day_and_source",
+                condition=Q(
+                    children_under_six__isnull=True,
+                    children_counted_on__isnull=True,
+                    children_source="",
+                )
+                | (
+                    Q(children_under_six__isnull=False, children_counted_on__isnull=False)
+                    & ~Q(children_source="")
+                ),
+                violation_error_message=_(
+                    "Antalet barn behöver både dag och källa. Ange alla tre, eller inget av dem."
+                ),
+            ),
+        ]
 
     def __str__(self):
         return self.name

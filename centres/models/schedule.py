@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from services.languages import SpokenLanguage
 from services.models.line import WEEKDAYS
 from services.validators import HIGHEST_AGE
 
@@ -122,7 +123,8 @@ class _Hours(models.Model):
     )
     language = models.CharField(
         _("språk"),
-        max_length=40,
+        max_length=3,
+        choices=SpokenLanguage,
         blank=True,
         help_text=_("Bara när passet hålls på ett visst språk."),
     )

@@ -14,7 +14,11 @@ from simple_history.models import HistoricalRecords
 
 from services.languages import Language, text_in
 from services.models import Organisation, Service
-from services.validators import validate_phone_number, validate_web_scheme
+from services.validators import (
+    validate_phone_number,
+    validate_spoken_languages,
+    validate_web_scheme,
+)
 
 from ..hours_values import Holiday
 from ..opening_hours import OpeningHours
@@ -74,6 +78,13 @@ class ServiceAtCentre(models.Model):
         blank=True,
         validators=[validate_web_scheme],
         help_text=_("Hela adressen, till exempel till 1177."),
+    )
+
+    languages = models.JSONField(
+        _("språk som personalen talar"),
+        default=list,
+        blank=True,
+        validators=[validate_spoken_languages],
     )
 
     history = HistoricalRecords()

@@ -25,15 +25,16 @@ MOST_TODAY = 10
 
 def front(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
+    today = timezone.localdate(at)
     districts = District.objects.select_related("city_area")
     chosen = next((d for d in districts if d.slug == request.GET.get("stadsdel")), None)
-    centres = FamilyCentre.objects.listed()
+    centres = FamilyCentre.objects.listed(today)
     houses = houses_of(centres.in_district(chosen) if chosen else centres, at)
     has_centre = any(house.is_family_centre for house in houses)
     nearby = houses_nearby(chosen, at) if chosen and not has_centre else []
     sessions = sessions_today(houses)
     context = {
-        "today": timezone.localdate(at),
+        "today": today,
         "districts": districts,
         "chosen": chosen,
         "houses": houses if chosen else [],
@@ -52,7 +53,7 @@ def sessions_today(houses: list[House]) -> list[tuple[House, Room, Session]]:
     sessions = [
         (house, room, session)
         for house in houses
-        if house.centre.receives_visitors
+        if house.receives_visitors
         for room in house.rooms
         for session in room.sessions_left_today
     ]

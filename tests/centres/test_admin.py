@@ -445,6 +445,7 @@ def room_data(room, **fields) -> dict:
         "phone": room.phone,
         "email": "",
         "booking_url": "",
+        "languages": ["sv"],
         **inline("texts"),
         **inline("contact_people"),
         **fields,
@@ -636,6 +637,7 @@ def centre_data(centre, **fields) -> dict:
         "kind": centre.kind,
         "district": centre.district_id,
         "status": centre.status,
+        "step_free_entrance": "unknown",
         "street": "",
         **inline("texts"),
         **inline("services_here"),
@@ -693,7 +695,17 @@ def test_house_with_a_wrong_inline_is_not_saved_at_all(client, room, coordinator
         ({"latitude": "1e999999", "longitude": "NaN"}, "Fyll i ett tal."),
         ({"postcode": "42433"}, "Skriv postnumret så här: 424 33."),
         ({"postcode": "٤٢٤ ٣٣"}, "Skriv postnumret så här: 424 33."),
-        ({"status_since": "2026-12-01", "status_until": "2026-11-01"}, "Läget kan inte sluta"),
+        (
+            {
+                "status_since": "2026-12-01",
+                "next_status": "closed",
+                "next_status_on": "2026-11-01",
+                "next_status_certainty": "decided",
+            },
+            "Nästa läge måste börja senare",
+        ),
+        ({"next_status": "closed"}, "behöver både en dag och hur säker den är"),
+        ({"step_free_entrance": ""}, "måste fyllas i"),
     ],
 )
 def test_house_that_cannot_be_is_refused(client, coordinator, fields, says):

@@ -263,7 +263,12 @@ def test_page_is_not_kept_past_a_confirmation_that_grows_old_within_the_minute()
 
 def test_temporarily_closed_house_announces_no_hours():
     place = make_service_at_centre(
-        centre=make_centre(status="temporarily_closed", status_until=date(2026, 12, 31)),
+        centre=make_centre(
+            status="temporarily_closed",
+            next_status="open",
+            next_status_on=date(2027, 1, 1),
+            next_status_certainty="expected",
+        ),
         phone="031-390 06 01",
     )
     make_schedule(place, slots=WEEK)
@@ -271,9 +276,11 @@ def test_temporarily_closed_house_announces_no_hours():
     found = house(place.centre)
     assert found.changes_today == []
     assert found.phone == ""
-    assert found.status_words == "Tillfälligt stängd, troligen till och med 31 december 2026"
+    assert found.status_words == "Tillfälligt stängd – väntas öppna igen 1 januari 2027"
     later = house(place.centre, stockholm(2027, 2, 1, 10))
-    assert later.status_words == "Tillfälligt stängd"
+    assert later.status_words == (
+        "Tillfälligt stängd – väntades öppna igen 1 januari 2027, men vi vet inte om det har skett"
+    )
 
 
 def test_house_in_use_without_rooms_says_that_nobody_knows():
@@ -282,11 +289,11 @@ def test_house_in_use_without_rooms_says_that_nobody_knows():
 
 def test_house_that_moved_to_a_mere_idea_links_nowhere():
     new = make_centre(status="idea")
-    assert house(make_centre(status="moved", moved_to=new)).moved_to is None
+    assert house(make_centre(status="moved", moved_to=new)).moves_to is None
 
 
 def test_planned_house_has_no_status():
     place = make_service_at_centre(centre=make_centre(status="building"))
     make_schedule(place, slots=WEEK)
     assert house(place.centre).front_room is None
-    assert house(place.centre).status_words == "Byggs – inte öppen ännu"
+    assert house(place.centre).status_words == "Byggs, inte öppen ännu"

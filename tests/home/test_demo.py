@@ -200,7 +200,7 @@ def test_seed_overwrites_no_known_fact(db):
             continue
         after = {row["id"]: row for row in rows}
         for pk, row in before[model].items():
-            known = {name: value for name, value in row.items() if value not in (None, "")}
+            known = {name: value for name, value in row.items() if value not in (None, "", [])}
             assert known.items() <= after[pk].items(), row
 
 

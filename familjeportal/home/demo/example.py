@@ -9,6 +9,7 @@ from centres.known_facts.hours import slot_fields
 from centres.known_facts.rows import Row, read_json, refuse_twins
 from centres.models import Channel, ContactPerson, FamilyCentre, FamilyCentreText, ServiceAtCentre
 from centres.models.facts import FirstVisitFacts, PlaceAccessibilityFacts, fields_of
+from services.languages import SpokenLanguage
 from services.models import Service
 
 EXAMPLE_FILE = settings.BASE_DIR / "centres" / "data" / "example.json"
@@ -31,6 +32,7 @@ class ExampleRoom:
     kind: str
     organisation: str | None
     fields: dict[str, str]
+    languages: list[str]
     how_to_reach: str
     people: list[dict]
     hours: dict[str, ExampleHours]
@@ -99,6 +101,7 @@ def _room(rooms: Row, kind: str, weeks: dict, how_to_reach: dict) -> ExampleRoom
             name: row.text(name, "", of=ServiceAtCentre)
             for name in ("phone", "email", "booking_url")
         },
+        languages=_languages(row),
         how_to_reach=row.text("how_to_reach", how_to_reach[kind]),
         people=[_person(inner) for inner in row.rows("people", [])],
         hours={channel: _hours(hours, channel, weeks) for channel in list(hours.values)},
@@ -106,6 +109,15 @@ def _room(rooms: Row, kind: str, weeks: dict, how_to_reach: dict) -> ExampleRoom
     hours.finish()
     row.finish()
     return room
+
+
+def _languages(row: Row) -> list[str]:
+    """Swedish, and what else is spoken."""
+    more = row.texts("languages", [])
+    for code in more:
+        if code not in SpokenLanguage.values:
+            row.refuse(f"unknown language {code!r}")
+    return [SpokenLanguage.SWEDISH.value, *more]
 
 
 def _person(row: Row) -> dict:

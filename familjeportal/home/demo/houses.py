@@ -61,7 +61,16 @@ def fill_rooms(houses: list[ExampleHouse], today: date, confirmations: Confirmat
                 rooms.append(room)
                 texts.append(text)
                 people += _people(example, room, today)
-    ServiceAtCentre.objects.bulk_update(rooms, ["organisation", "phone", "email", "booking_url"])
+    ServiceAtCentre.objects.bulk_update(
+        rooms,
+        [
+            "organisation",
+            "phone",
+            "email",
+            "booking_url",
+            "languages",
+        ],
+    )
     _save_texts(ServiceAtCentreText, texts, ["how_to_reach"])
     ContactPerson.objects.bulk_create(people)
 
@@ -76,7 +85,8 @@ def rooms_by_name() -> dict[tuple[str, str], ServiceAtCentre]:
 def _fill_room(example: ExampleRoom, room, text, organisations, confirmations) -> None:
     contact = {"service_at_centre": room, "fact_group": _GROUPS.CONTACT}
     reach = {"how_to_reach": example.how_to_reach}
-    _fill_group(confirmations, contact, (room, example.fields), (text, reach))
+    fields = example.fields | {"languages": example.languages}
+    _fill_group(confirmations, contact, (room, fields), (text, reach))
     if example.organisation:
         existence = {"service_at_centre": room, "fact_group": _GROUPS.EXISTENCE}
         run_by = {"organisation": organisations.get(example.organisation)}
@@ -112,7 +122,7 @@ def _fill(row, values: dict) -> bool:
     empty = {
         name: value
         for name, value in values.items()
-        if value not in (None, "") and getattr(row, name) in (None, "")
+        if value not in (None, "") and getattr(row, name) in (None, "", [])
     }
     for name, value in empty.items():
         setattr(row, name, value)

@@ -1,0 +1,61 @@
+"""What a house says of its status (läge), and of the one that comes next, in Swedish words."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from .hours_text import day_and_month
+from .models import FamilyCentre
+
+_STATUS = FamilyCentre.Status
+
+
+def words_of_status(centre: FamilyCentre, today: date) -> str:
+    """What a house is that has no hours to show: "Byggs", "Har flyttat sedan 1 mars 2027"."""
+    status, since = centre.status_on(today), centre.status_since_on(today)
+    said = {
+        _STATUS.IDEA: _("Bara en idé än så länge"),
+        _STATUS.DECIDED: _("Planeras, inte öppen ännu så vitt vi vet"),
+        _STATUS.BUILDING: _("Byggs, inte öppen ännu"),
+        _STATUS.OPEN: _("Vi vet inte vilka verksamheter som finns här"),
+        _STATUS.TEMPORARILY_CLOSED: _("Tillfälligt stängd"),
+        _STATUS.MOVED: _("Har flyttat"),
+        _STATUS.CLOSED: _("Nedlagd"),
+    }[status]
+    if since and status in (_STATUS.MOVED, _STATUS.CLOSED, _STATUS.TEMPORARILY_CLOSED):
+        return _("%(status)s sedan %(day)s") % {"status": said, "day": _in_full(since)}
+    return said
+
+
+def next_status_words(centre: FamilyCentre, today: date) -> str:
+    """The change to come with its certainty: "öppnar 1 mars 2027", "väntas öppna …", or "".
+
+    An expected day that has passed is told as such: nobody has said that it came true.
+    """
+    day = centre.next_status_on
+    if day is None or centre.status_on(today) != centre.status:
+        return ""
+    verb, infinitive = _verbs(centre)
+    if centre.next_status_certainty == FamilyCentre.Certainty.DECIDED:
+        return _("%(verb)s %(day)s") % {"verb": verb, "day": _in_full(day)}
+    if day <= today:
+        said = {"infinitive": infinitive, "day": _in_full(day)}
+        return _("väntades %(infinitive)s %(day)s, men vi vet inte om det har skett") % said
+    return _("väntas %(infinitive)s %(day)s") % {"infinitive": infinitive, "day": _in_full(day)}
+
+
+def _verbs(centre: FamilyCentre) -> tuple[str, str]:
+    """What the house will do, in the present tense and in the infinitive."""
+    reopens = centre.status == _STATUS.TEMPORARILY_CLOSED
+    return {
+        _STATUS.OPEN: (_("öppnar igen"), _("öppna igen")) if reopens else (_("öppnar"), _("öppna")),
+        _STATUS.MOVED: (_("flyttar"), _("flytta")),
+        _STATUS.CLOSED: (_("läggs ned"), _("läggas ned")),
+        _STATUS.TEMPORARILY_CLOSED: (_("stänger tillfälligt"), _("stänga tillfälligt")),
+        _STATUS.BUILDING: (_("börjar byggas"), _("börja byggas")),
+    }.get(centre.next_status, (_("beslutas"), _("beslutas")))
+
+
+def _in_full(day: date) -> str:
+    """ "1 mars 2027"."""
+    return f"{day_and_month(day)} {day.year}"
