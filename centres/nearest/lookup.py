@@ -36,27 +36,11 @@ from .choices import (
     shortest,
     unless_unknown,
 )
-from .distances import Crossing, crossing, distance, distance_words, rounded
 from .labels import told_apart
 from .misspelt import Misspelt
 from .postcodes import POSTCODES, Postcodes
 from .spelling import cleaned, folded, squeezed
-from .spots import Answer, Found, Kind, Outside, Point, Spot
-
-__all__ = [
-    "Answer",
-    "Crossing",
-    "Found",
-    "Gazetteer",
-    "Kind",
-    "Outside",
-    "Point",
-    "Spot",
-    "crossing",
-    "distance",
-    "distance_words",
-    "rounded",
-]
+from .spots import Answer, Found, Kind, Outside, Spot
 
 SHOWN = 100  # characters of the question that come back
 
