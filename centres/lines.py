@@ -15,11 +15,12 @@ from .opening_hours import OpeningHours
 
 @dataclass(frozen=True)
 class LineNow:
-    """A line, when it is answered in words, and whether it is known to be answered now."""
+    """A line, when it is answered in words, and what is known of now."""
 
     line: Line
     when: str
     is_open: bool
+    is_closed: bool = False
 
 
 def lines_now(at: datetime, *, everywhere_only: bool = False) -> list[LineNow]:
@@ -48,4 +49,5 @@ def _line_now(line: Line, at: datetime) -> LineNow:
         line,
         _("Svarar %(week)s") % {"week": words.lowered(words.week_sentence(week))},
         status.is_open,
+        is_closed=not status.is_open,
     )

@@ -7,8 +7,13 @@ from django.utils import timezone
 from services.models import Service
 
 from .caching import keep_while_true
+from .elsewhere import open_elsewhere
+from .finder_form import Asked
+from .finder_page import FinderPage, services_with_texts
+from .finding import Finder
 from .house import House, days_needed, houses_nearby, houses_of
-from .models import CityArea, District, FamilyCentre
+from .models import District, FamilyCentre
+from .reach import reach_from, spot_of
 from .structured_data import as_script, centre_as_schema_org
 
 LONGEST_QUESTION = 200
@@ -16,18 +21,13 @@ LONGEST_QUESTION = 200
 
 def centre_list(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
-    today = timezone.localdate(at)
-    houses = houses_of(FamilyCentre.objects.listed(today), at)
-    by_district = group_by_district(houses)
+    found = FinderPage(request.GET, at)
     context = {
         "question": request.GET.get("fraga", "").strip()[:LONGEST_QUESTION],
-        "areas": [
-            (area, [(district, *by_district.get(district.pk, ([], []))) for district in districts])
-            for area, districts in areas_with_districts()
-        ],
-        "count": sum(house.is_family_centre and house.receives_visitors for house in houses),
+        "found": found,
     }
-    return keep_while_true(render(request, "centres/centre_list.html", context), houses, at=at)
+    response = render(request, "centres/centre_list.html", context)
+    return keep_while_true(response, found.houses_shown, at=at)
 
 
 def district_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -58,9 +58,14 @@ def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
         renamed = get_object_or_404(FamilyCentre.objects.published(today), former_slugs__slug=slug)
         return redirect(renamed, permanent=True)
     house = House(centre, at)
+    asked = Asked(request.GET, services_with_texts())
+    finder = Finder(at, near=spot_of(house), services=list(asked.services.values()))
+    elsewhere = open_elsewhere(house, finder, asked.wish)
     context = {
         "house": house,
         "centre": centre,
+        "rooms": [(room, elsewhere.get(room.service.slug)) for room in house.rooms],
+        "reach": reach_from(house, finder),
         "today": house.today,
         "structured_data": as_script(centre_as_schema_org(house)),
     }
@@ -80,11 +85,6 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "places": places,
     }
     return keep_while_true(render(request, "centres/service_detail.html", context), houses, at=at)
-
-
-def areas_with_districts() -> list[tuple[CityArea, list[District]]]:
-    areas = CityArea.objects.prefetch_related("districts")
-    return [(area, list(area.districts.all())) for area in areas]
 
 
 def group_by_district(houses: list[House]) -> dict[int, tuple[list[House], list[House]]]:

@@ -1,20 +1,18 @@
 """Response headers that Django and django-csp do not set. One concern per class."""
 
-POLICY = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "usb",
-    )
+_UNUSED = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
 )
+# A reader may let the list be sorted by where they are; the position stays in the browser.
+POLICY = ", ".join(["geolocation=(self)", *(f"{feature}=()" for feature in _UNUSED)])
 
 
 class PermissionsPolicyMiddleware:

@@ -31,7 +31,7 @@ def test_strict_headers_everywhere(client, some_content, path):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Frame-Options"] == "DENY"
-    assert "geolocation=()" in headers["Permissions-Policy"]
+    assert "geolocation=(self)" in headers["Permissions-Policy"]
 
 
 def test_no_cookie_on_public_pages(client, some_content):
@@ -126,7 +126,7 @@ def test_insecure_visit_is_redirected_with_the_strict_headers(client, settings, 
     response = client.get("/")
     assert response.status_code == 301
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
-    assert "geolocation=()" in response.headers["Permissions-Policy"]
+    assert "geolocation=(self)" in response.headers["Permissions-Policy"]
 
 
 def test_form_without_its_token_is_refused_in_swedish(db):

@@ -164,12 +164,13 @@ _AGES_MESSAGE = _("Högsta åldern måste vara minst lika hög som lägsta.")
 
 
 class TimeSlotQuerySet(models.QuerySet):
+    def ending_from(self, day: date):
+        """Slots of schedules that have not ended before `day`, running or to come."""
+        return self.filter(Q(schedule__valid_to__isnull=True) | Q(schedule__valid_to__gte=day))
+
     def touching(self, from_: date, to: date):
         """Slots of schedules that cover any day of `from_`..`to`."""
-        open_ended = Q(schedule__valid_to__isnull=True)
-        return self.filter(
-            open_ended | Q(schedule__valid_to__gte=from_), schedule__valid_from__lte=to
-        )
+        return self.ending_from(from_).filter(schedule__valid_from__lte=to)
 
 
 class TimeSlot(_Hours):

@@ -1,4 +1,5 @@
 import logging
+from datetime import datetime
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -10,50 +11,59 @@ from django.views.decorators.cache import never_cache
 
 from centres.caching import keep_while_true
 from centres.channel_hours import Session
-from centres.house import House, houses_nearby, houses_of
+from centres.finder_page import FinderPage
+from centres.finding import Finder
+from centres.house import House, houses_of
 from centres.lines import lines_now
 from centres.models import District, FamilyCentre
+from centres.reach import ASKED_FIRST, lines_to_try, open_houses
 from centres.rooms import Room
-from services.models import Service
+from centres.wish import TODAY, Wish
 
 from .demo import is_seeded
 
 logger = logging.getLogger(__name__)
 
 MOST_TODAY = 10
+NEAREST = 3
 
 
 def front(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
-    today = timezone.localdate(at)
-    districts = District.objects.select_related("city_area")
-    chosen = next((d for d in districts if d.slug == request.GET.get("stadsdel")), None)
-    centres = FamilyCentre.objects.listed(today)
-    houses = houses_of(centres.in_district(chosen) if chosen else centres, at)
-    has_centre = any(house.is_family_centre for house in houses)
-    nearby = houses_nearby(chosen, at) if chosen and not has_centre else []
-    sessions = sessions_today(houses)
+    found = FinderPage(request.GET, at)
+    nearest = found.as_hits(found.finding.houses[:NEAREST]) if found.spot else []
+    sessions = sessions_today(found.finder)
     context = {
-        "today": today,
-        "districts": districts,
-        "chosen": chosen,
-        "houses": houses if chosen else [],
-        "nearby": nearby,
-        "unconfirmed": sum(house.is_unconfirmed_today for house in houses),
+        "today": found.today,
+        "districts": District.objects.all(),
+        "found": found,
+        "nearest": nearest,
+        "open_houses": list(open_houses(found.finder)),
+        "unknown_today": len(found.finder.find(Wish(weekday=TODAY)).unknown),
         "sessions": sessions[:MOST_TODAY],
         "more_sessions": max(len(sessions) - MOST_TODAY, 0),
-        "services": Service.objects.prefetch_related("texts"),
-        "lines": lines_now(at),
+        "services": found.finder.services,
+        "lines_to_try": lines_to_try(at),
+        "more_lines": [line for line in lines_now(at) if line.line.slug not in ASKED_FIRST],
     }
-    return keep_while_true(render(request, "home/front.html", context), [*houses, *nearby], at=at)
+    shown = [hit.house for hit in nearest]
+    return keep_while_true(render(request, "home/front.html", context), shown, at=at)
 
 
-def sessions_today(houses: list[House]) -> list[tuple[House, Room, Session]]:
-    """What one can walk in to for the rest of today, in the order of time."""
+def sessions_today(finder: Finder) -> list[tuple[House, Room, Session]]:
+    """What one can walk in to for the rest of today, in the order of time.
+
+    With a place only that of the nearest houses that have any; never of more than ten houses.
+    """
+    starts: dict[str, datetime] = {}
+    for key, matches in finder.open_today(Wish()).items():
+        house = finder.houses[finder.rooms[key].house].slug
+        first = min(match.span[0] for match in matches)
+        starts[house] = min(first, starts.get(house, first))
+    slugs = list(starts)[:NEAREST] if finder.near else sorted(starts, key=starts.get)[:MOST_TODAY]
     sessions = [
         (house, room, session)
-        for house in houses
-        if house.receives_visitors
+        for house in houses_of(FamilyCentre.objects.filter(slug__in=slugs), finder.at)
         for room in house.rooms
         for session in room.sessions_left_today
     ]

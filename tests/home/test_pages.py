@@ -42,29 +42,48 @@ def test_front_page_no_longer_shows_what_is_over(client):
     assert "8.00–10.00" not in text(client.get("/"))
 
 
-def test_chosen_district_shows_its_centres_and_only_theirs(client):
+def test_chosen_district_shows_its_centres_first(client):
     here = make_centre(district=make_district("Angered"), name="Här")
-    there = make_centre(district=make_district("Lundby"), name="Där borta")
-    page = text(client.get("/", {"stadsdel": "angered"}))
-    assert here.get_absolute_url() in page
-    assert there.get_absolute_url() not in page
+    for name in ("Annan", "Borta", "Där"):
+        make_centre(district=make_district("Lundby", make_city_area("Hisingen")), name=name)
+    page = text(client.get("/", {"plats": "angered"}))
+    assert "Närmast Angered" in page
+    assert page.index(here.get_absolute_url()) < page.index("Annan")
+    assert "Där" not in page[: page.index("Vem kan jag nå nu?")]
 
 
-def test_district_without_a_centre_shows_those_of_the_same_city_area(client):
+def test_district_page_without_a_centre_shows_those_of_the_same_city_area(client):
     make_district("Angered")
     near = make_centre(district=make_district("Östra Göteborg"))
     far = make_centre(district=make_district("Lundby", make_city_area("Hisingen")))
-    for path in ("/?stadsdel=angered", "/stadsdelar/angered/"):
-        page = text(client.get(path))
-        assert "Familjecentraler i närheten" in page
-        assert near.get_absolute_url() in page
-        assert far.get_absolute_url() not in page
+    page = text(client.get("/stadsdelar/angered/"))
+    assert "Familjecentraler i närheten" in page
+    assert near.get_absolute_url() in page
+    assert far.get_absolute_url() not in page
+
+
+def test_nobody_known_to_be_closed_can_be_reached_on_a_sunday_night(client):
+    make_line(slug="1177", number="1177")
+    make_line(slug="112", number="112")
+    make_line(slug="socialjouren", number="031-365 87 00", hours="not_known")
+    place = make_service_at_centre(phone="031-390 06 01")
+    make_schedule(place, slots=["mon 9-15"])
+    make_schedule(place, channel="phone", slots=["mon 8-9"])
+    for path in ("/", place.centre.get_absolute_url()):
+        with time_machine.travel(stockholm(2026, 11, 22, 23), tick=False):
+            page = text(client.get(path))
+        now = page[page.index("Vem kan jag nå nu?") :]
+        now = now[: now.index("<h2")]
+        assert "just nu, så vitt vi vet" in now
+        assert place.service.slug not in now
+        assert "Vi vet inte när någon svarar" in now
+        assert now.index("1177") < now.index("031-365 87 00") < now.index(">112<")
 
 
 def test_front_page_says_how_many_have_not_answered_for_the_eve(client):
     make_schedule(make_service_at_centre(), slots=["thu 9-12"])
     with time_machine.travel(stockholm(2026, 12, 24, 10), tick=False):
-        assert "1 hus har inte bekräftat sina tider i dag" in text(client.get("/"))
+        assert "I 1 hus vet vi inte om det är öppet i dag" in text(client.get("/"))
 
 
 def test_line_with_unknown_hours_never_says_that_it_answers(client):

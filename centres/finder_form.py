@@ -1,0 +1,230 @@
+"""What a reader asks of the list of centres, as it stands in the page's address."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from services.languages import SpokenLanguage, spoken
+from services.models import Service
+from services.validators import HIGHEST_AGE
+
+from .hours_text import WEEKDAYS
+from .models import Channel
+from .wish import TODAY, Part, Wish
+
+LONGEST_PLACE = 100
+NOW = {"oppet": Channel.DROP_IN, "telefon": Channel.PHONE}
+DAYS = {"idag": TODAY} | {
+    name: number
+    for number, name in enumerate(
+        ["mandag", "tisdag", "onsdag", "torsdag", "fredag", "lordag", "sondag"], 1
+    )
+}
+PARTS = {"formiddag": Part.MORNING, "eftermiddag": Part.AFTERNOON, "kvall": Part.EVENING}
+EXPECTING = "gravid"
+_AGES = [*range(24), 24, 30, *range(36, 84, 12)]
+
+
+def age_words(months: int) -> str:
+    """ "8 månader", "1,5 år": as parents say it."""
+    if months == 1:
+        return _now("1 månad")
+    if months < 24:
+        return _now("%(n)d månader") % {"n": months}
+    years = f"{months / 12:.1f}".removesuffix(".0").replace(".", ",")
+    return (
+        _now("%(n)s år") % {"n": years}
+        if months % 6 == 0
+        else _now("%(n)d månader") % {"n": months}
+    )
+
+
+class AgeField(forms.CharField):
+    """Completed months, or that somebody is pregnant."""
+
+    def to_python(self, value):
+        value = super().to_python(value).strip().lower()
+        if value in ("", EXPECTING):
+            return value
+        if not value.isascii() or not value.isdigit() or len(value) > 3 or int(value) > HIGHEST_AGE:
+            raise forms.ValidationError("", code="invalid")
+        return int(value)
+
+
+class FinderForm(forms.Form):
+    """Every field may be left out; one that cannot be read is passed over and named."""
+
+    plats = forms.CharField(label=_("platsen"), required=False)
+    verksamhet = forms.SlugField(label=_("verksamheten"), required=False)
+    nu = forms.ChoiceField(
+        label=_("vad som är öppet nu"), choices=[(name, name) for name in NOW], required=False
+    )
+    dag = forms.ChoiceField(
+        label=_("dagen"), choices=[(name, name) for name in DAYS], required=False
+    )
+    tid = forms.ChoiceField(
+        label=_("tiden på dagen"), choices=[(name, name) for name in PARTS], required=False
+    )
+    kvallhelg = forms.ChoiceField(
+        label=_("kvällar och helger"), choices=[("1", "1")], required=False
+    )
+    alder = AgeField(label=_("åldern"), required=False)
+    sprak = forms.ChoiceField(label=_("språket"), choices=SpokenLanguage, required=False)
+    trappfritt = forms.ChoiceField(
+        label=_("entré utan trappsteg"), choices=[("1", "1")], required=False
+    )
+    sida = forms.IntegerField(label=_("sidan"), min_value=1, max_value=9999, required=False)
+
+
+@dataclass(frozen=True)
+class ChosenFilter:
+    """A filter in force: what it says, what of the wish it sets, and the list without it."""
+
+    label: str
+    fields: tuple[str, ...]
+    href_without: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something that can be chosen: as a link, or as a choice in a form."""
+
+    label: str
+    value: str
+    is_chosen: bool
+    href: str
+    count: int | None = None
+
+
+FIELDS = {
+    "verksamhet": ("service",),
+    "nu": ("now", "channel"),
+    "dag": ("weekday",),
+    "tid": ("part",),
+    "kvallhelg": ("evenings_and_weekends",),
+    "alder": ("age", "expecting"),
+    "sprak": ("language",),
+    "trappfritt": ("step_free",),
+}
+"""The fields of the wish that each field of the address sets."""
+
+
+class Asked:
+    """The fields of the address that can be read, and what they ask for."""
+
+    def __init__(self, query: QueryDict, services: list[Service]):
+        query = query.copy()
+        query["plats"] = query.get("plats", "").replace("\0", " ")[:1000]
+        form = FinderForm(query)
+        form.is_valid()
+        self.values = {
+            name: str(value)
+            for name, value in form.cleaned_data.items()
+            if value not in (None, "") and name != "sida"
+        }
+        self.page = form.cleaned_data.get("sida") or 1
+        self.services = {service.slug: service for service in services}
+        unread = list(form.errors)
+        if self.values.get("verksamhet", "") not in ("", *self.services):
+            del self.values["verksamhet"]
+            unread.append("verksamhet")
+        self.unread = [str(form.fields[name].label) for name in unread]
+
+    @property
+    def place(self) -> str:
+        return self.values.get("plats", "").strip()
+
+    @property
+    def wish(self) -> Wish:
+        said = self.values.get
+        age = said("alder", "")
+        return Wish(
+            service=said("verksamhet", ""),
+            channel=NOW.get(said("nu", ""), Channel.DROP_IN).value,
+            now="nu" in self.values,
+            weekday=DAYS.get(said("dag", "")),
+            part=PARTS.get(said("tid", "")),
+            evenings_and_weekends="kvallhelg" in self.values,
+            age=int(age) if age.isdigit() else None,
+            expecting=age == EXPECTING,
+            language=said("sprak", ""),
+            step_free="trappfritt" in self.values,
+        )
+
+    def href(self, **changes: str) -> str:
+        """The address with some fields changed; an empty text leaves a field out."""
+        values = {name: value for name, value in (self.values | changes).items() if value}
+        return f"?{urlencode(values)}" if values else "?"
+
+    # --- What is chosen ----------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> list[ChosenFilter]:
+        """The filters in force, each of which can be taken away by itself."""
+        labels = self._labels()
+        return [
+            ChosenFilter(labels[name], FIELDS[name], self.href(**{name: ""}))
+            for name in FIELDS
+            if name in self.values
+        ]
+
+    def _labels(self) -> dict[str, str]:
+        said, wish = self.values.get, self.wish
+        service = self.services.get(wish.service)
+        return {
+            "verksamhet": service.text.name if service and service.text else str(service or ""),
+            "nu": _now("telefontid nu") if wish.channel == Channel.PHONE else _now("öppet nu"),
+            "dag": day_words(said("dag", "")),
+            "tid": part_words(wish.part),
+            "kvallhelg": _now("kväll eller helg"),
+            "alder": _now("väntar barn") if wish.expecting else age_words(wish.age or 0),
+            "sprak": spoken(wish.language) if wish.language else "",
+            "trappfritt": _now("utan trappsteg"),
+        }
+
+    # --- What can be chosen ------------------------------------------------------------------
+
+    def toggle(self, name: str, value: str, label: str) -> Option:
+        """A link that chooses a value, or takes it away where it is chosen."""
+        is_chosen = self.values.get(name) == value
+        return Option(label, value, is_chosen, self.href(**{name: "" if is_chosen else value}))
+
+    @property
+    def days(self) -> list[Option]:
+        return [self.toggle("dag", name, day_words(name)) for name in DAYS]
+
+    @property
+    def parts(self) -> list[Option]:
+        return [self.toggle("tid", name, part_words(part)) for name, part in PARTS.items()]
+
+    @property
+    def ages(self) -> list[Option]:
+        """Those of the list, and the one that is chosen if it is another."""
+        chosen = self.wish.age
+        months = sorted({*_AGES, *([] if chosen is None else [chosen])})
+        expecting = self.toggle("alder", EXPECTING, _now("väntar barn"))
+        return [expecting, *(self.toggle("alder", str(n), age_words(n)) for n in months)]
+
+    def hidden(self, *shown: str) -> list[tuple[str, str]]:
+        """The fields that a form must send along with those that it shows."""
+        return [(name, value) for name, value in self.values.items() if name not in shown]
+
+
+def day_words(name: str) -> str:
+    number = DAYS.get(name)
+    if number is None:
+        return ""
+    return _now("i dag") if number == TODAY else WEEKDAYS[number - 1]
+
+
+def part_words(part: Part | None) -> str:
+    words = {
+        Part.MORNING: _now("förmiddag"),
+        Part.AFTERNOON: _now("eftermiddag"),
+        Part.EVENING: _now("kväll"),
+    }
+    return words[part] if part else ""

@@ -1,0 +1,135 @@
+"""Who can be reached at this moment: in this house, in the next one, and by telephone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from math import inf
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import hours_text as words
+from .channel_hours import Sign
+from .finding import Finder, HouseRow, RoomRow
+from .hours_values import State
+from .house import House
+from .lines import LineNow, lines_now
+from .models import Channel
+from .nearest import Kind, Point, Spot, distance_words
+from .rooms import Room
+from .spans import merge
+from .wish import Match, Wish
+
+ASKED_FIRST = ("1177", "socialjouren", "112")
+"""The lines that answer when no house does, by slug, in the order in which to try them."""
+
+
+@dataclass(frozen=True)
+class OpenHouse:
+    """A house where somebody is reached, how far it is ("" if not known), whom and until when."""
+
+    row: HouseRow
+    distance: str
+    rooms: list[tuple[RoomRow, str]]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Who answers now in a house, of whom nobody knows, the next house, and the lines."""
+
+    rooms: list[tuple[Room, list[Sign]]]
+    unsure: list[Room]
+    next_house: OpenHouse | None
+    lines: list[LineNow]
+
+
+def reach_from(house: House, finder: Finder) -> Reach:
+    """From a house; `finder` looks from where it stands."""
+    rooms = house.rooms if house.receives_visitors else []
+    others = (found for found in open_houses(finder) if found.row.slug != house.centre.slug)
+    return Reach(
+        rooms=[(room, signs) for room in rooms if (signs := _open_signs(room))],
+        unsure=[room for room in rooms if _is_unsure(room)],
+        next_house=next(others, None),
+        lines=lines_to_try(house.at),
+    )
+
+
+def _open_signs(room: Room) -> list[Sign]:
+    return [channel.sign for channel in room.contacts if channel.status.is_open]
+
+
+def _is_unsure(room: Room) -> bool:
+    """Whether nobody can say that a room is closed, and none of its ways is known to be open."""
+    if _open_signs(room):
+        return False
+    states = [channel.status.state for channel in room.contacts]
+    return room.hours_unknown or State.UNKNOWN in states
+
+
+def lines_to_try(at: datetime) -> list[LineNow]:
+    """Those that are not known to be closed now."""
+    lines = {line.line.slug: line for line in lines_now(at)}
+    found = (lines.get(slug) for slug in ASKED_FIRST)
+    return [line for line in found if line and not line.is_closed]
+
+
+# --- Other houses ----------------------------------------------------------------------------
+
+
+def open_houses(finder: Finder):
+    """Every house where somebody is known to be reached now, in the finder's order."""
+    doors, phones = (_open_now(finder, channel) for channel in (Channel.DROP_IN, Channel.PHONE))
+    by_house: dict[str, list[tuple[RoomRow, str]]] = {}
+    for key in sorted({*doors, *phones}, key=lambda key: finder.rooms[key].service.position):
+        room = finder.rooms[key]
+        by_house.setdefault(room.house, []).append((room, _how(key, doors, phones)))
+    for key, row in finder.houses.items():
+        if key in by_house:
+            yield OpenHouse(row, distance_from(finder, row), by_house[key])
+
+
+def _open_now(finder: Finder, channel: str) -> dict[str, datetime]:
+    """Until when, by room."""
+    return {
+        key: until
+        for key, matches in finder.open_today(Wish(channel=channel)).items()
+        if (until := open_until(matches, finder.at))
+    }
+
+
+def open_until(matches: list[Match], at: datetime) -> datetime | None:
+    """The end of the open span that holds `at`, touching ones joined, or None."""
+    spans = merge(match.span for match in matches)
+    return next((end for start, end in spans if start <= at < end), None)
+
+
+def _how(key: str, doors: dict[str, datetime], phones: dict[str, datetime]) -> str:
+    ways = [
+        text % {"until": words.clock(timezone.localtime(ends[key]))}
+        for text, ends in (
+            (_("öppet till %(until)s"), doors),
+            (_("telefontid till %(until)s"), phones),
+        )
+        if key in ends
+    ]
+    return words.listed(ways)
+
+
+def distance_from(finder: Finder, row: HouseRow) -> str:
+    metres = finder.distance_to(row)
+    return "" if metres == inf else distance_words(metres)
+
+
+def spot_of(house: House) -> Spot:
+    """Where a house stands; without a point its district is near."""
+    centre = house.centre
+    known = centre.latitude is not None
+    return Spot(
+        centre.name,
+        Kind.CENTRE if known else Kind.DISTRICT,
+        Point(float(centre.latitude), float(centre.longitude)) if known else None,
+        centre.district.slug,
+        centre.district.city_area.slug,
+        is_island=centre.stop_kind == "ferry",
+        centre=centre.slug,
+    )

@@ -1,0 +1,194 @@
+"""What somebody looks for (a wish), and whether hours meet it. Pure.
+
+A time is looked for in windows: spans of time of which one must meet the open hours. Everything
+asked of a session must hold for one and the same session: open then, for that age, in that
+language.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from .hours_values import Slot, State, Why
+from .opening_hours import OpeningHours
+from .spans import Span, instant
+
+_DAY = timedelta(days=1)
+_NO_TIME = timedelta(microseconds=1)
+DAYS_AHEAD = 14
+NOON, EVENING, MIDNIGHT = time(12), time(17), time(0)
+_SATURDAY = 6
+TODAY = 0
+"""As `Wish.weekday`: today, whatever day it is."""
+
+
+class Part(StrEnum):
+    """A part of the day by the clock on the wall."""
+
+    MORNING = "morning"  # to 12
+    AFTERNOON = "afternoon"  # 12 to 17
+    EVENING = "evening"  # from 17
+
+
+_HOURS = {
+    Part.MORNING: (MIDNIGHT, NOON),
+    Part.AFTERNOON: (NOON, EVENING),
+    Part.EVENING: (EVENING, MIDNIGHT),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is looked for; a field left as it is asks for nothing.
+
+    `service` is the slug of one, `channel` the way of contact whose hours count, `weekday` ISO (the
+    next such day, today included) or TODAY, `age` a child's completed months, `language` a code of
+    `SpokenLanguage`.
+    """
+
+    service: str = ""
+    channel: str = "drop_in"
+    now: bool = False
+    weekday: int | None = None
+    part: Part | None = None
+    evenings_and_weekends: bool = False
+    age: int | None = None
+    expecting: bool = False
+    language: str = ""
+    step_free: bool = False
+
+    @property
+    def has_time(self) -> bool:
+        return self.now or self.has_later_time
+
+    @property
+    def has_later_time(self) -> bool:
+        return self.weekday is not None or self.part is not None or self.evenings_and_weekends
+
+    @property
+    def is_about_rooms(self) -> bool:
+        """Whether anything is asked of a room, and not only of the house."""
+        return self.without("step_free") != Wish()
+
+    @property
+    def is_for_somebody(self) -> bool:
+        """Whether an age or a pregnancy is given."""
+        return self.age is not None or self.expecting
+
+    def without(self, *fields: str) -> "Wish":
+        blank = Wish()
+        return replace(self, **{name: getattr(blank, name) for name in fields})
+
+    # --- Times -------------------------------------------------------------------------------
+
+    def days(self, today: date) -> list[date]:
+        """The local dates on which a session may start that meets a later time."""
+        if not self.has_later_time:
+            return []
+        if self.weekday is not None:
+            ahead = 0 if self.weekday == TODAY else (self.weekday - today.isoweekday()) % 7
+            return [today + ahead * _DAY]
+        return [today + n * _DAY for n in range(DAYS_AHEAD)]
+
+    def windows(self, at: datetime, zone: ZoneInfo) -> list[list[Span]]:
+        """Lists of spans, as UTC instants: of each list one span must meet an open hour."""
+        today = at.astimezone(zone).date()
+        asked = [[(at, at + _NO_TIME)]] if self.now else []
+        later = [
+            (max(start, at), end)
+            for day in self.days(today)
+            for start, end in self._spans_of(day, zone)
+            if end > at
+        ]
+        return [*asked, later] if self.has_later_time else asked
+
+    def _spans_of(self, day: date, zone: ZoneInfo) -> Iterator[Span]:
+        first, last = _HOURS[self.part] if self.part else (MIDNIGHT, MIDNIGHT)
+        if self.evenings_and_weekends and day.isoweekday() < _SATURDAY:
+            first = max(first, EVENING)
+        if last in (NOON, EVENING) and first >= last:
+            return
+        ends_on = day if last > MIDNIGHT else day + _DAY
+        yield instant(day, first, zone), instant(ends_on, last, zone)
+
+    # --- Sessions ----------------------------------------------------------------------------
+
+    def takes_ages(self, lowest: int | None, highest: int | None) -> bool:
+        """Whether a range of completed months, both ends included, holds the age asked for.
+
+        Who expects a child has one of no age yet.
+        """
+        if self.expecting:
+            return not lowest
+        if self.age is None:
+            return True
+        return (lowest or 0) <= self.age and (highest is None or self.age <= highest)
+
+    def takes(self, slot: Slot) -> bool:
+        return self.takes_ages(slot.min_age_months, slot.max_age_months)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An open span of a session that meets a wish, as UTC instants, and the day it starts on."""
+
+    day: date
+    span: Span
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The sessions of each list of windows, and whether nobody can say instead."""
+
+    matches: tuple[tuple[Match, ...], ...]
+    is_unknown: bool = False
+
+    @property
+    def is_met(self) -> bool:
+        return all(self.matches)
+
+
+def ask(hours: OpeningHours, wish: Wish, windows: Sequence[Sequence[Span]]) -> Answer:
+    """Which open sessions of one room meet a wish in its `windows`, whatever their language."""
+    matches = tuple(tuple(_matches(hours, wish, spans)) for spans in windows)
+    return Answer(matches, not all(matches) and _may_be_open(hours, wish, windows))
+
+
+def _matches(hours: OpeningHours, wish: Wish, windows: Sequence[Span]) -> Iterator[Match]:
+    for window in windows:
+        for day in _days_meeting(window, hours.zone):
+            for entry in hours.day(day).entries:
+                for span in entry.spans:
+                    if _meet(span, window) and wish.takes(entry.slot):
+                        yield Match(day, span, entry.slot)
+
+
+def _may_be_open(hours: OpeningHours, wish: Wish, windows: Sequence[Sequence[Span]]) -> bool:
+    """Whether a day asked for is unknown: no hours at all, or usual ones that nobody confirmed."""
+    for spans in windows:
+        for window in spans:
+            for date_ in _days_meeting(window, hours.zone):
+                day = hours.day(date_)
+                if day.state is not State.UNKNOWN:
+                    continue
+                usual = (hours.span(date_, slot) for slot in day.usual if wish.takes(slot))
+                is_asked_day = date_ == window[0].astimezone(hours.zone).date()
+                if day.why is Why.NO_SCHEDULE and is_asked_day:
+                    return True
+                if any(_meet(span, window) for span in usual):
+                    return True
+    return False
+
+
+def _days_meeting(window: Span, zone: ZoneInfo) -> list[date]:
+    """The days whose sessions may reach into a window: its own, and the night before."""
+    first, last = (moment.astimezone(zone).date() for moment in (window[0], window[1] - _NO_TIME))
+    count = (last - first).days + 2
+    return [first + (n - 1) * _DAY for n in range(count)]
+
+
+def _meet(span: Span, window: Span) -> bool:
+    return span[0] < window[1] and span[1] > window[0]
