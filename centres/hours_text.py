@@ -75,6 +75,11 @@ def day_and_month(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
+def day_with_year(day: date) -> str:
+    """ "1 mars 2027"."""
+    return f"{day_and_month(day)} {day.year}"
+
+
 def full_date(day: date) -> str:
     """ "torsdag 24 december"."""
     return f"{weekday(day)} {day_and_month(day)}"

@@ -4,10 +4,23 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from .hours_text import day_and_month
+from .hours_text import day_with_year
 from .models import FamilyCentre
 
 _STATUS = FamilyCentre.Status
+
+
+def status_word(status: FamilyCentre.Status) -> str:
+    """A status in one word, for tables and cards: "Beslutad", "Byggs", "Flyttad"."""
+    return {
+        _STATUS.IDEA: _("Idé"),
+        _STATUS.DECIDED: _("Beslutad"),
+        _STATUS.BUILDING: _("Byggs"),
+        _STATUS.OPEN: _("I drift"),
+        _STATUS.TEMPORARILY_CLOSED: _("Tillfälligt stängd"),
+        _STATUS.MOVED: _("Flyttad"),
+        _STATUS.CLOSED: _("Nedlagd"),
+    }[status]
 
 
 def words_of_status(centre: FamilyCentre, today: date) -> str:
@@ -23,7 +36,7 @@ def words_of_status(centre: FamilyCentre, today: date) -> str:
         _STATUS.CLOSED: _("Nedlagd"),
     }[status]
     if since and status in (_STATUS.MOVED, _STATUS.CLOSED, _STATUS.TEMPORARILY_CLOSED):
-        return _("%(status)s sedan %(day)s") % {"status": said, "day": _in_full(since)}
+        return _("%(status)s sedan %(day)s") % {"status": said, "day": day_with_year(since)}
     return said
 
 
@@ -37,11 +50,14 @@ def next_status_words(centre: FamilyCentre, today: date) -> str:
         return ""
     verb, infinitive = _verbs(centre)
     if centre.next_status_certainty == FamilyCentre.Certainty.DECIDED:
-        return _("%(verb)s %(day)s") % {"verb": verb, "day": _in_full(day)}
+        return _("%(verb)s %(day)s") % {"verb": verb, "day": day_with_year(day)}
     if day <= today:
-        said = {"infinitive": infinitive, "day": _in_full(day)}
+        said = {"infinitive": infinitive, "day": day_with_year(day)}
         return _("väntades %(infinitive)s %(day)s, men vi vet inte om det har skett") % said
-    return _("väntas %(infinitive)s %(day)s") % {"infinitive": infinitive, "day": _in_full(day)}
+    return _("väntas %(infinitive)s %(day)s") % {
+        "infinitive": infinitive,
+        "day": day_with_year(day),
+    }
 
 
 def _verbs(centre: FamilyCentre) -> tuple[str, str]:
@@ -54,8 +70,3 @@ def _verbs(centre: FamilyCentre) -> tuple[str, str]:
         _STATUS.TEMPORARILY_CLOSED: (_("stänger tillfälligt"), _("stänga tillfälligt")),
         _STATUS.BUILDING: (_("börjar byggas"), _("börja byggas")),
     }.get(centre.next_status, (_("beslutas"), _("beslutas")))
-
-
-def _in_full(day: date) -> str:
-    """ "1 mars 2027"."""
-    return f"{day_and_month(day)} {day.year}"

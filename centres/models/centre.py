@@ -65,6 +65,17 @@ class FamilyCentreQuerySet(models.QuerySet):
             "texts", "confirmations", Prefetch("notices", queryset=notices)
         )
 
+    def with_knowledge(self):
+        """Load what tells how a house is known: its texts, its services, who confirmed them."""
+        rooms = apps.get_model("centres", "ServiceAtCentre").objects
+        known = rooms.select_related("service").order_by("service__position")
+        return self.with_place().prefetch_related(
+            "texts",
+            "confirmations",
+            "former_slugs",
+            Prefetch("services_here", queryset=known.prefetch_related("texts", "confirmations")),
+        )
+
     def _with_rooms(self, rooms, from_: date, to: date):
         exceptions = apps.get_model("centres", "ScheduleException").objects.touching(from_, to)
         return self.prefetch_related(
