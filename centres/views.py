@@ -7,12 +7,17 @@ from django.utils import timezone
 from services.models import Service
 
 from .caching import keep_while_true
+from .changing_houses import changing_houses
+from .coverage import Coverage, CoveringHouse
+from .coverage_map import coverage_map
 from .elsewhere import open_elsewhere
 from .finder_form import Asked
 from .finder_page import FinderPage, services_with_texts
 from .finding import Finder
 from .house import House, days_needed, houses_nearby, houses_of
+from .known_facts.plan import read_plan
 from .models import District, FamilyCentre
+from .plan_then_and_now import PlanThenAndNow
 from .reach import reach_from, spot_of
 from .structured_data import as_script, centre_as_schema_org
 
@@ -85,6 +90,23 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "places": places,
     }
     return keep_while_true(render(request, "centres/service_detail.html", context), houses, at=at)
+
+
+def coverage_overview(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    today = timezone.localdate(at)
+    centres = FamilyCentre.objects.filter(kind=FamilyCentre.Kind.FAMILY_CENTRE).with_knowledge()
+    houses = [CoveringHouse(centre, today) for centre in centres]
+    coverage = Coverage(District.objects.select_related("city_area"), houses)
+    context = {
+        "coverage": coverage,
+        "map": coverage_map(coverage),
+        "changing": changing_houses(houses, today),
+        "plan": PlanThenAndNow(read_plan(), houses),
+        "today": today,
+    }
+    # Nothing here follows a clock: what changes by itself changes at midnight.
+    return keep_while_true(render(request, "centres/coverage_overview.html", context), [], at=at)
 
 
 def group_by_district(houses: list[House]) -> dict[int, tuple[list[House], list[House]]]:

@@ -19,6 +19,7 @@ PAGES = {
     "district without centre": "/stadsdelar/askim-frolunda-hogsbo/",
     "service": "/bvc/",
     "service with few places": "/tandvard/",
+    "the goal": "/utbyggnad/",
     "not found": "/finns-inte/",
     "sign in": "/personal/logga-in/",
 }
