@@ -25,7 +25,7 @@ class CentreTextInline(CentresInline, TextInline):
 
 
 class RoomInline(CentresInline, admin.TabularInline):
-    """The rooms that are there, and for coordinators a way to add one."""
+    """The rooms that are there; each is added and changed on a page of its own."""
 
     model = ServiceAtCentre
     verbose_name = _("verksamhet")
@@ -38,7 +38,7 @@ class RoomInline(CentresInline, admin.TabularInline):
         return super().get_queryset(request).select_related("service", "organisation", "centre")
 
     def has_add_permission(self, request, obj=None):
-        return self.may_add_or_remove(request.user, ServiceAtCentre)
+        return False
 
     def has_change_permission(self, request, obj=None):
         return False
@@ -48,8 +48,6 @@ class RoomInline(CentresInline, admin.TabularInline):
 
     @admin.display(description=_("mer"))
     def change_link(self, room):
-        if room._state.adding:
-            return _("Spara först. Sedan kan tiderna läggas in.")
         url = reverse("admin:centres_serviceatcentre_change", args=[room.pk])
         return format_html('<a href="{}">{}</a>', url, _("Ändra verksamheten och tiderna"))
 
@@ -135,12 +133,21 @@ class FamilyCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
     lists = (_("Stängningar och bekräftelser"), {"fields": ["exceptions", "confirmations"]})
 
     def get_fieldsets(self, request, obj=None):
-        return [*self.fieldsets, self.lists] if obj else self.fieldsets
+        if obj is None:
+            return self.fieldsets
+        may_add = self.may_add_or_remove(request.user, ServiceAtCentre)
+        rooms = [(_("Verksamheter"), {"fields": ["add_room"]})] if may_add else []
+        return [*self.fieldsets, *rooms, self.lists]
 
     def get_readonly_fields(self, request, obj=None):
         is_planner = self.may_add_or_remove(request.user, FamilyCentre)
         planned = [] if is_planner else permissions.COORDINATORS_FIELDS[FamilyCentre]
-        return ["exceptions", "confirmations", *planned]
+        return ["add_room", "exceptions", "confirmations", *planned]
+
+    @admin.display(description=_("lägg till"))
+    def add_room(self, centre):
+        url = reverse("admin:centres_serviceatcentre_add")
+        return format_html('<a href="{}?centre={}">{}</a>', url, centre.pk, _("En verksamhet till"))
 
     @admin.display(description=_("hela huset stängt"))
     def exceptions(self, centre):

@@ -8,8 +8,12 @@ from tests import vnu
 
 PAGES = {
     "front": "/",
-    "front, district chosen": "/?stadsdel=angered",
+    "front, place chosen": "/?plats=angered",
     "list": "/familjecentraler/",
+    "list near a postcode": "/familjecentraler/?plats=424+33&dag=onsdag&tid=formiddag",
+    "list with a choice of places": "/familjecentraler/?plats=centrum",
+    "list outside the city": "/familjecentraler/?plats=stockholm&sida=99",
+    "list with nothing found": "/familjecentraler/?verksamhet=tandvard&kvallhelg=1&alder=gravid",
     "list with a question": "/familjecentraler/?fraga=bebisen+sover+inte",
     "centre": "/familjecentraler/hjallbo/",
     "centre with a term": "/familjecentraler/glasmastaregatan/",
@@ -61,7 +65,7 @@ def test_every_page_type_is_valid_html(example_data, client):
 def test_from_the_front_page_to_a_centre_without_script(example_data, page_without_script):
     page = page_without_script
     page.goto("/")
-    page.get_by_role("link", name="Angered", exact=True).click()
+    page.get_by_role("link", name="Angered", exact=True).first.click()
     page.get_by_role("link", name="Familjecentralen Hjällbo").first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "Familjecentralen Hjällbo"
     page.get_by_role("link", name="Vägen hit").click()

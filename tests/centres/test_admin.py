@@ -764,9 +764,8 @@ def test_changed_address_of_a_house_keeps_leading_there(client, coordinator):
     assert "Välj en annan" in errors_of(response)
 
 
-def test_house_is_added_with_a_room_a_text_and_a_notice(client, coordinator):
+def test_house_is_added_with_a_text_and_a_notice(client, coordinator):
     client.force_login(coordinator)
-    room = {"service": make_service().pk, "organisation": make_organisation().pk, "phone": ""}
     notice = {
         "heading": "Vi öppnar snart",
         "body": "",
@@ -780,15 +779,25 @@ def test_house_is_added_with_a_room_a_text_and_a_notice(client, coordinator):
     data = centre_data(
         fresh,
         **inline("texts", {"language": "sv", "summary": "Ett nytt hus."}),
-        **inline("services_here", room),
         **inline("notices", notice),
     )
     assert client.post(page(FamilyCentre, "add"), data).status_code == 302
     centre = FamilyCentre.objects.get()
     assert centre.text.summary == "Ett nytt hus."
-    assert centre.services_here.count() == 1
     assert str(centre.notices.get()) == "Vi öppnar snart"
     assert centre.notices.get().starts_at == stockholm(2026, 11, 23, 8, 30)
+
+
+def test_room_is_added_from_its_house_with_languages(client, coordinator):
+    client.force_login(coordinator)
+    centre = make_centre()
+    link = f"{page(ServiceAtCentre, 'add')}?centre={centre.pk}"
+    assert link in client.get(change(centre)).content.decode()
+    room = ServiceAtCentre(centre=centre, service=make_service(), organisation=make_organisation())
+    refused = client.post(link, room_data(room, languages=[]))
+    assert "Välj minst ett språk" in errors_of(refused)
+    client.post(link, room_data(room, languages=["sv", "ar"]))
+    assert ServiceAtCentre.objects.get().languages == ["sv", "ar"]
 
 
 def test_second_text_in_a_language_is_refused(client, coordinator):
