@@ -133,7 +133,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "admin:index"
+LOGIN_REDIRECT_URL = "staff:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home:front"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("familjeportal.home.urls")),
     path("personal/logga-in/", LoginView.as_view(), name="account_login"),
     path("personal/logga-ut/", LogoutView.as_view(), name="account_logout"),
+    path("personal/", include("centres.staff.urls")),
     path("admin/", admin.site.urls),
     path("", include("centres.urls")),
 ]
