@@ -83,6 +83,7 @@ def test_log_holds_no_query_address_or_line_of_a_visitors(environment, tmp_path,
         assert b"400" in send(port, b"GARBAGE?hemlig=1\r\n\r\n")
         send(port, b"GET /a b?hemlig=2 HTTP/1.1\r\n" + host)
         send(port, b"GET /?hemlig=" + b"3" * 9000 + b" HTTP/1.1\r\n" + host)
+        send(port, b"GET /familjecentraler/?plats=hemlig HTTP/1.0\r\n" + host)
         send(port, b"GET /robots.txt?hemlig=4 HTTP/1.0\r\nReferer: http://x/?hemlig=5\r\n" + host)
         send(port, b"GET /x%0aFORGED%20LINE?hemlig=6 HTTP/1.0\r\n" + host)
         send(port, b"GET /?hemlig=7 HTTP/1.0\r\nHost: other.example\r\n\r\n")
