@@ -102,7 +102,7 @@ class ServiceAtCentreForm(StaffForm):
         choices=SpokenLanguage,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Välj minst ett språk. Föräldrar söker på språk.")},
-        help_text=_("Det som besökare kan räkna med, inte det som bara tolk klarar."),
+        help_text=_("Språk som besökare kan räkna med utan tolk."),
     )
 
     class Meta:
@@ -224,7 +224,7 @@ class ScheduleExceptionForm(StaffForm):
 
     CLOSE, KEEP = "close", "keep"
     narrower = forms.ChoiceField(
-        label=_("Det som annars är öppet"),
+        label=_("Det som ändå skulle vara öppet"),
         choices=[(CLOSE, _("Stäng det också")), (KEEP, _("Låt det vara öppet"))],
         widget=forms.RadioSelect,
         required=False,

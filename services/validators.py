@@ -54,7 +54,7 @@ def validate_spoken_languages(value: list) -> None:
     """Accept a list of the codes of `SpokenLanguage`, each once."""
     codes = value if isinstance(value, list) else [None]
     if len(set(map(str, codes))) < len(codes) or not set(codes) <= set(SpokenLanguage.values):
-        raise ValidationError(_("Välj språk ur listan, vart och ett en gång."), code="language")
+        raise ValidationError(_("Välj språk ur listan, varje språk bara en gång."), code="language")
 
 
 def validate_free_path(value: str) -> None:

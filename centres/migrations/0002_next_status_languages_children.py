@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='district',
             name='children_counted_on',
-            field=models.DateField(blank=True, null=True, verbose_name='räknade den'),
+            field=models.DateField(blank=True, null=True, verbose_name='antalet gällde den'),
         ),
         migrations.AddField(
             model_name='district',
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='familycentre',
             name='next_status_certainty',
-            field=models.CharField(blank=True, choices=[('decided', 'bestämd dag'), ('expected', 'beräknad dag')], help_text='På en bestämd dag byter sidor, listor och karta läge av sig själva. En beräknad dag visas bara.', max_length=10, verbose_name='hur säker dagen är'),
+            field=models.CharField(blank=True, choices=[('decided', 'bestämd dag'), ('expected', 'beräknad dag')], help_text='Är dagen bestämd byts läget av sig självt på sidor, i listor och på kartan. En beräknad dag visas bara.', max_length=10, verbose_name='hur säker dagen är'),
         ),
         migrations.AddField(
             model_name='familycentre',
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicaldistrict',
             name='children_counted_on',
-            field=models.DateField(blank=True, null=True, verbose_name='räknade den'),
+            field=models.DateField(blank=True, null=True, verbose_name='antalet gällde den'),
         ),
         migrations.AddField(
             model_name='historicaldistrict',
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalfamilycentre',
             name='next_status_certainty',
-            field=models.CharField(blank=True, choices=[('decided', 'bestämd dag'), ('expected', 'beräknad dag')], help_text='På en bestämd dag byter sidor, listor och karta läge av sig själva. En beräknad dag visas bara.', max_length=10, verbose_name='hur säker dagen är'),
+            field=models.CharField(blank=True, choices=[('decided', 'bestämd dag'), ('expected', 'beräknad dag')], help_text='Är dagen bestämd byts läget av sig självt på sidor, i listor och på kartan. En beräknad dag visas bara.', max_length=10, verbose_name='hur säker dagen är'),
         ),
         migrations.AddField(
             model_name='historicalfamilycentre',

@@ -5,7 +5,11 @@ from django.db import migrations
 from services.languages import SpokenLanguage
 
 CODES = {str(label): code for code, label in SpokenLanguage.choices}
-CODES |= dict.fromkeys(["bosniska", "kroatiska", "serbiska"], "sh") | {"teckenspråk": "swl"}
+CODES |= dict.fromkeys(["bosniska", "kroatiska", "serbiska"], "sh") | {
+    "kurmanji": "kmr",
+    "sorani": "ckb",
+    "teckenspråk": "swl",
+}
 
 
 def carry_over(apps, schema_editor):

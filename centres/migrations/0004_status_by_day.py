@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='exceptionslot',
             name='language',
-            field=models.CharField(blank=True, choices=[('sv', 'svenska'), ('sq', 'albanska'), ('am', 'amhariska'), ('ar', 'arabiska'), ('sh', 'bosniska, kroatiska och serbiska'), ('prs', 'dari'), ('en', 'engelska'), ('fi', 'finska'), ('fr', 'franska'), ('zh', 'kinesiska'), ('kmr', 'kurmanji'), ('ps', 'pashto'), ('fa', 'persiska'), ('pl', 'polska'), ('pt', 'portugisiska'), ('rom', 'romani'), ('ro', 'rumänska'), ('ru', 'ryska'), ('so', 'somaliska'), ('ckb', 'sorani'), ('es', 'spanska'), ('swl', 'svenskt teckenspråk'), ('th', 'thailändska'), ('ti', 'tigrinska'), ('tr', 'turkiska'), ('uk', 'ukrainska'), ('ur', 'urdu'), ('vi', 'vietnamesiska')], help_text='Bara när passet hålls på ett visst språk.', max_length=3, verbose_name='språk'),
+            field=models.CharField(blank=True, choices=[('sv', 'svenska'), ('sq', 'albanska'), ('am', 'amhariska'), ('ar', 'arabiska'), ('sh', 'bosniska, kroatiska och serbiska'), ('prs', 'dari'), ('en', 'engelska'), ('fi', 'finska'), ('fr', 'franska'), ('zh', 'kinesiska'), ('kmr', 'kurdiska (kurmanji)'), ('ckb', 'kurdiska (sorani)'), ('ps', 'pashto'), ('fa', 'persiska'), ('pl', 'polska'), ('pt', 'portugisiska'), ('rom', 'romani'), ('ro', 'rumänska'), ('ru', 'ryska'), ('so', 'somaliska'), ('es', 'spanska'), ('swl', 'svenskt teckenspråk'), ('th', 'thailändska'), ('ti', 'tigrinska'), ('tr', 'turkiska'), ('uk', 'ukrainska'), ('ur', 'urdu'), ('vi', 'vietnamesiska')], help_text='Bara när passet hålls på ett visst språk.', max_length=3, verbose_name='språk'),
         ),
         migrations.AlterField(
             model_name='familycentre',
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalexceptionslot',
             name='language',
-            field=models.CharField(blank=True, choices=[('sv', 'svenska'), ('sq', 'albanska'), ('am', 'amhariska'), ('ar', 'arabiska'), ('sh', 'bosniska, kroatiska och serbiska'), ('prs', 'dari'), ('en', 'engelska'), ('fi', 'finska'), ('fr', 'franska'), ('zh', 'kinesiska'), ('kmr', 'kurmanji'), ('ps', 'pashto'), ('fa', 'persiska'), ('pl', 'polska'), ('pt', 'portugisiska'), ('rom', 'romani'), ('ro', 'rumänska'), ('ru', 'ryska'), ('so', 'somaliska'), ('ckb', 'sorani'), ('es', 'spanska'), ('swl', 'svenskt teckenspråk'), ('th', 'thailändska'), ('ti', 'tigrinska'), ('tr', 'turkiska'), ('uk', 'ukrainska'), ('ur', 'urdu'), ('vi', 'vietnamesiska')], help_text='Bara när passet hålls på ett visst språk.', max_length=3, verbose_name='språk'),
+            field=models.CharField(blank=True, choices=[('sv', 'svenska'), ('sq', 'albanska'), ('am', 'amhariska'), ('ar', 'arabiska'), ('sh', 'bosniska, kroatiska och serbiska'), ('prs', 'dari'), ('en', 'engelska'), ('fi', 'finska'), ('fr', 'franska'), ('zh', 'kinesiska'), ('kmr', 'kurdiska (kurmanji)'), ('ckb', 'kurdiska (sorani)'), ('ps', 'pashto'), ('fa', 'persiska'), ('pl', 'polska'), ('pt', 'portugisiska'), ('rom', 'romani'), ('ro', 'rumänska'), ('ru', 'ryska'), ('so', 'somaliska'), ('es', 'spanska'), ('swl', 'svenskt teckenspråk'), ('th', 'thailändska'), ('ti', 'tigrinska'), ('tr', 'turkiska'), ('uk', 'ukrainska'), ('ur', 'urdu'), ('vi', 'vietnamesiska')], help_text='Bara när passet hålls på ett visst språk.', max_length=3, verbose_name='språk'),
         ),
         migrations.AlterField(
             model_name='historicalfamilycentre',
@@ -42,12 +42,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicaltimeslot',
             name='language',
-            field=models.CharField(blank=True, choices=[('sv', 'svenska'), ('sq', 'albanska'), ('am', 'amhariska'), ('ar', 'arabiska'), ('sh', 'bosniska, kroatiska och serbiska'), ('prs', 'dari'), ('en', 'engelska'), ('fi', 'finska'), ('fr', 'franska'), ('zh', 'kinesiska'), ('kmr', 'kurmanji'), ('ps', 'pashto'), ('fa', 'persiska'), ('pl', 'polska'), ('pt', 'portugisiska'), ('rom', 'romani'), ('ro', 'rumänska'), ('ru', 'ryska'), ('so', 'somaliska'), ('ckb', 'sorani'), ('es', 'spanska'), ('swl', 'svenskt teckenspråk'), ('th', 'thailändska'), ('ti', 'tigrinska'), ('tr', 'turkiska'), ('uk', 'ukrainska'), ('ur', 'urdu'), ('vi', 'vietnamesiska')], help_text='Bara när passet hålls på ett visst språk.', max_length=3, verbose_name='språk'),
+            field=models.CharField(blank=True, choices=[('sv', 'svenska'), ('sq', 'albanska'), ('am', 'amhariska'), ('ar', 'arabiska'), ('sh', 'bosniska, kroatiska och serbiska'), ('prs', 'dari'), ('en', 'engelska'), ('fi', 'finska'), ('fr', 'franska'), ('zh', 'kinesiska'), ('kmr', 'kurdiska (kurmanji)'), ('ckb', 'kurdiska (sorani)'), ('ps', 'pashto'), ('fa', 'persiska'), ('pl', 'polska'), ('pt', 'portugisiska'), ('rom', 'romani'), ('ro', 'rumänska'), ('ru', 'ryska'), ('so', 'somaliska'), ('es', 'spanska'), ('swl', 'svenskt teckenspråk'), ('th', 'thailändska'), ('ti', 'tigrinska'), ('tr', 'turkiska'), ('uk', 'ukrainska'), ('ur', 'urdu'), ('vi', 'vietnamesiska')], help_text='Bara när passet hålls på ett visst språk.', max_length=3, verbose_name='språk'),
         ),
         migrations.AlterField(
             model_name='timeslot',
             name='language',
-            field=models.CharField(blank=True, choices=[('sv', 'svenska'), ('sq', 'albanska'), ('am', 'amhariska'), ('ar', 'arabiska'), ('sh', 'bosniska, kroatiska och serbiska'), ('prs', 'dari'), ('en', 'engelska'), ('fi', 'finska'), ('fr', 'franska'), ('zh', 'kinesiska'), ('kmr', 'kurmanji'), ('ps', 'pashto'), ('fa', 'persiska'), ('pl', 'polska'), ('pt', 'portugisiska'), ('rom', 'romani'), ('ro', 'rumänska'), ('ru', 'ryska'), ('so', 'somaliska'), ('ckb', 'sorani'), ('es', 'spanska'), ('swl', 'svenskt teckenspråk'), ('th', 'thailändska'), ('ti', 'tigrinska'), ('tr', 'turkiska'), ('uk', 'ukrainska'), ('ur', 'urdu'), ('vi', 'vietnamesiska')], help_text='Bara när passet hålls på ett visst språk.', max_length=3, verbose_name='språk'),
+            field=models.CharField(blank=True, choices=[('sv', 'svenska'), ('sq', 'albanska'), ('am', 'amhariska'), ('ar', 'arabiska'), ('sh', 'bosniska, kroatiska och serbiska'), ('prs', 'dari'), ('en', 'engelska'), ('fi', 'finska'), ('fr', 'franska'), ('zh', 'kinesiska'), ('kmr', 'kurdiska (kurmanji)'), ('ckb', 'kurdiska (sorani)'), ('ps', 'pashto'), ('fa', 'persiska'), ('pl', 'polska'), ('pt', 'portugisiska'), ('rom', 'romani'), ('ro', 'rumänska'), ('ru', 'ryska'), ('so', 'somaliska'), ('es', 'spanska'), ('swl', 'svenskt teckenspråk'), ('th', 'thailändska'), ('ti', 'tigrinska'), ('tr', 'turkiska'), ('uk', 'ukrainska'), ('ur', 'urdu'), ('vi', 'vietnamesiska')], help_text='Bara när passet hålls på ett visst språk.', max_length=3, verbose_name='språk'),
         ),
         migrations.AddConstraint(
             model_name='district',
@@ -59,11 +59,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='familycentre',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_status', ''), ('next_status_certainty', ''), ('next_status_on__isnull', True)), models.Q(models.Q(('next_status', ''), _negated=True), ('next_status_on__isnull', False), models.Q(('next_status_certainty', ''), _negated=True)), _connector='OR'), name='centre_next_status_with_day_and_certainty', violation_error_message='Nästa läge behöver både en dag och hur säker den är. Är dagen inte känd: lämna alla tre tomma och skriv om det i texten om läget.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_status', ''), ('next_status_certainty', ''), ('next_status_on__isnull', True)), models.Q(models.Q(('next_status', ''), _negated=True), ('next_status_on__isnull', False), models.Q(('next_status_certainty', ''), _negated=True)), _connector='OR'), name='centre_next_status_with_day_and_certainty', violation_error_message='Ange nästa läge, från vilken dag det gäller och hur säker dagen är. Är dagen inte känd? Lämna alla tre tomma och skriv under ”om läget” i stället.'),
         ),
         migrations.AddConstraint(
             model_name='familycentre',
-            constraint=models.CheckConstraint(condition=models.Q(('next_status', models.F('status')), _negated=True), name='centre_next_status_is_another', violation_error_message='Nästa läge är samma som läget nu.'),
+            constraint=models.CheckConstraint(condition=models.Q(('next_status', models.F('status')), _negated=True), name='centre_next_status_is_another', violation_error_message='Nästa läge kan inte vara samma som läget nu.'),
         ),
         migrations.AddConstraint(
             model_name='familycentre',

@@ -150,8 +150,8 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
         choices=Certainty,
         blank=True,
         help_text=_(
-            "På en bestämd dag byter sidor, listor och karta läge av sig själva. En beräknad dag "
-            "visas bara."
+            "Är dagen bestämd byts läget av sig självt på sidor, i listor och på kartan. En "
+            "beräknad dag visas bara."
         ),
     )
     opened_on = models.DateField(_("öppnade första gången"), null=True, blank=True)
@@ -227,14 +227,14 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
                     & ~Q(next_status_certainty="")
                 ),
                 violation_error_message=_(
-                    "Nästa läge behöver både en dag och hur säker den är. Är dagen inte känd: "
-                    "lämna alla tre tomma och skriv om det i texten om läget."
+                    "Ange nästa läge, från vilken dag det gäller och hur säker dagen är. Är "
+                    "dagen inte känd? Lämna alla tre tomma och skriv under ”om läget” i stället."
                 ),
             ),
             models.CheckConstraint(
                 name="centre_next_status_is_another",
                 condition=~Q(next_status=F("status")),
-                violation_error_message=_("Nästa läge är samma som läget nu."),
+                violation_error_message=_("Nästa läge kan inte vara samma som läget nu."),
             ),
             models.CheckConstraint(
                 name="centre_moved_to_only_when_moving",

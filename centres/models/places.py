@@ -71,7 +71,7 @@ class District(models.Model):
     children_under_six = models.PositiveIntegerField(
         _("barn under sex år"), null=True, blank=True, help_text=_("Visas på sidan om utbyggnaden.")
     )
-    children_counted_on = models.DateField(_("räknade den"), null=True, blank=True)
+    children_counted_on = models.DateField(_("antalet gällde den"), null=True, blank=True)
     children_source = models.CharField(
         _("källa till antalet"), max_length=200, blank=True, help_text=_("Sidan eller tabellen.")
     )

@@ -704,7 +704,7 @@ def test_house_with_a_wrong_inline_is_not_saved_at_all(client, room, coordinator
             },
             "Nästa läge måste börja senare",
         ),
-        ({"next_status": "closed"}, "behöver både en dag och hur säker den är"),
+        ({"next_status": "closed"}, "från vilken dag det gäller och hur säker"),
         ({"step_free_entrance": ""}, "måste fyllas i"),
     ],
 )
