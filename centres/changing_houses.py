@@ -19,6 +19,7 @@ from .status_words import next_status_words, status_word
 
 _STATUS = FamilyCentre.Status
 _STEPS = (_STATUS.IDEA, _STATUS.DECIDED, _STATUS.BUILDING, _STATUS.OPEN)
+_HAPPENED = (_STATUS.DECIDED, _STATUS.MOVED, _STATUS.CLOSED)
 
 
 class ChangingHouse:
@@ -56,8 +57,13 @@ class ChangingHouse:
 
     @property
     def since(self) -> str:
+        """The day of what happened at once, else "sedan" and the day of what has lasted."""
         day = self.centre.status_since_on(self.today)
-        return _("sedan %(day)s") % {"day": day_with_year(day)} if day else ""
+        if day is None:
+            return ""
+        happened = self.has_opened or self.status in _HAPPENED
+        said = day_with_year(day)
+        return said if happened else _("sedan %(day)s") % {"day": said}
 
     @property
     def _coming(self) -> str:
@@ -65,9 +71,11 @@ class ChangingHouse:
 
     @property
     def coming(self) -> str:
-        """ "Väntas öppna 1 mars 2027 (beräknad dag)", or that no day is known."""
+        """ "Väntas öppna 1 mars 2027 (beräknad dag)", or that no day is known or that it passed."""
         if not self._coming:
             return _("Ingen dag är känd") if self.is_planned else ""
+        if self.centre.next_status_on <= self.today:
+            return capitalised(self._coming)
         certainty = self.centre.get_next_status_certainty_display()
         return f"{capitalised(self._coming)} ({certainty})"
 
@@ -105,8 +113,8 @@ class ChangingHouse:
 
     @property
     def services(self) -> str:
-        """ "Öppen förskola och barnhälsovård (BVC)", or ""."""
-        return capitalised(listed([str(Service.Kind(kind).label) for kind in self.house.rooms]))
+        """ "öppen förskola och barnhälsovård (BVC)", or ""."""
+        return listed([str(Service.Kind(kind).label) for kind in self.house.rooms])
 
     @property
     def not_named(self) -> str:
@@ -117,7 +125,7 @@ class ChangingHouse:
     @property
     def sign(self) -> HouseSign:
         core = [str(kind) for kind in Service.CORE_KINDS]
-        return house_sign(list(self.house.rooms), core, self.services)
+        return house_sign(list(self.house.rooms), core, capitalised(self.services))
 
 
 def changing_houses(houses: list[CoveringHouse], today: date) -> list[ChangingHouse]:

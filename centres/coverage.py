@@ -77,7 +77,7 @@ class CoveringHouse:
             return _("planeras i %(house)s") % {"house": self.centre.name}
         said = _("%(house)s är tillfälligt stängd") % {"house": self.centre.name}
         own = _own_words_of_room(self.rooms[kind]) or self.own_words
-        return _("%(said)s: %(own)s") % {"said": said, "own": own} if own else said
+        return _("%(said)s och skriver ”%(own)s”") % {"said": said, "own": own} if own else said
 
 
 def _own_words_of_room(room: ServiceAtCentre) -> str:
@@ -228,7 +228,7 @@ def _services(names: list[str]) -> str:
 
 def _own_words(houses: list[CoveringHouse]) -> str:
     said = next((house for house in houses if house.own_words), None)
-    return _("huset skriver: ”%(words)s”") % {"words": said.own_words} if said else ""
+    return _("huset skriver ”%(words)s”") % {"words": said.own_words} if said else ""
 
 
 class Coverage:

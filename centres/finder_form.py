@@ -30,7 +30,9 @@ _AGES = [*range(24), 24, 30, *range(36, 84, 12)]
 
 
 def age_words(months: int) -> str:
-    """ "8 månader", "1,5 år": as parents say it."""
+    """ "nyfödd", "8 månader", "2,5 år": as parents say it."""
+    if months == 0:
+        return _now("nyfödd")
     if months == 1:
         return _now("1 månad")
     if months < 24:
@@ -61,7 +63,7 @@ class FinderForm(forms.Form):
     plats = forms.CharField(label=_("platsen"), required=False)
     verksamhet = forms.SlugField(label=_("verksamheten"), required=False)
     nu = forms.ChoiceField(
-        label=_("vad som är öppet nu"), choices=[(name, name) for name in NOW], required=False
+        label=_("”öppet nu”"), choices=[(name, name) for name in NOW], required=False
     )
     dag = forms.ChoiceField(
         label=_("dagen"), choices=[(name, name) for name in DAYS], required=False
@@ -70,14 +72,14 @@ class FinderForm(forms.Form):
         label=_("tiden på dagen"), choices=[(name, name) for name in PARTS], required=False
     )
     kvallhelg = forms.ChoiceField(
-        label=_("kvällar och helger"), choices=[("1", "1")], required=False
+        label=_("”kväll eller helg”"), choices=[("1", "1")], required=False
     )
     alder = AgeField(label=_("åldern"), required=False)
     sprak = forms.ChoiceField(label=_("språket"), choices=SpokenLanguage, required=False)
     trappfritt = forms.ChoiceField(
-        label=_("entré utan trappsteg"), choices=[("1", "1")], required=False
+        label=_("”utan trappsteg”"), choices=[("1", "1")], required=False
     )
-    sida = forms.IntegerField(label=_("sidan"), min_value=1, max_value=9999, required=False)
+    sida = forms.IntegerField(label=_("sidnumret"), min_value=1, max_value=9999, required=False)
 
 
 @dataclass(frozen=True)

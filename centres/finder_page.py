@@ -172,7 +172,7 @@ class FinderPage:
         )
         return {
             Crossing.RIVER: _("på andra sidan älven"),
-            Crossing.BOAT: _("båt behövs"),
+            Crossing.BOAT: _("du behöver ta båt"),
             Crossing.NONE: "",
         }[way]
 

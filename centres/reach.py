@@ -29,7 +29,7 @@ class OpenHouse:
 
     row: HouseRow
     distance: str
-    rooms: list[tuple[RoomRow, str]]
+    rooms: list[str]
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,10 @@ def lines_to_try(at: datetime) -> list[LineNow]:
 def open_houses(finder: Finder):
     """Every house where somebody is known to be reached now, in the finder's order."""
     doors, phones = (_open_now(finder, channel) for channel in (Channel.DROP_IN, Channel.PHONE))
-    by_house: dict[str, list[tuple[RoomRow, str]]] = {}
+    by_house: dict[str, list[str]] = {}
     for key in sorted({*doors, *phones}, key=lambda key: finder.rooms[key].service.position):
         room = finder.rooms[key]
-        by_house.setdefault(room.house, []).append((room, _how(key, doors, phones)))
+        by_house.setdefault(room.house, []).append(_who_and_how(room, doors, phones))
     for key, row in finder.houses.items():
         if key in by_house:
             yield OpenHouse(row, distance_from(finder, row), by_house[key])
@@ -103,16 +103,19 @@ def open_until(matches: list[Match], at: datetime) -> datetime | None:
     return next((end for start, end in spans if start <= at < end), None)
 
 
-def _how(key: str, doors: dict[str, datetime], phones: dict[str, datetime]) -> str:
+def _who_and_how(room: RoomRow, doors: dict[str, datetime], phones: dict[str, datetime]) -> str:
+    """ "öppna förskolan har öppet till 15.00"."""
     ways = [
-        text % {"until": words.clock(timezone.localtime(ends[key]))}
+        text % {"until": words.clock(timezone.localtime(ends[room.key]))}
         for text, ends in (
             (_("öppet till %(until)s"), doors),
             (_("telefontid till %(until)s"), phones),
         )
-        if key in ends
+        if room.key in ends
     ]
-    return words.listed(ways)
+    text = room.service.text
+    name = words.lowered(text.definite_name) if text else str(room.service)
+    return _("%(name)s har %(ways)s") % {"name": name, "ways": words.listed(ways)}
 
 
 def distance_from(finder: Finder, row: HouseRow) -> str:

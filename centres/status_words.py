@@ -24,18 +24,20 @@ def status_word(status: FamilyCentre.Status) -> str:
 
 
 def words_of_status(centre: FamilyCentre, today: date) -> str:
-    """What a house is that has no hours to show: "Byggs", "Har flyttat sedan 1 mars 2027"."""
+    """What a house is that has no hours to show: "Byggs", "Flyttade 1 mars 2027"."""
     status, since = centre.status_on(today), centre.status_since_on(today)
     said = {
         _STATUS.IDEA: _("Bara en idé än så länge"),
-        _STATUS.DECIDED: _("Planeras, inte öppen ännu så vitt vi vet"),
-        _STATUS.BUILDING: _("Byggs, inte öppen ännu"),
+        _STATUS.DECIDED: _("Planeras och har inte öppnat, så vitt vi vet"),
+        _STATUS.BUILDING: _("Byggs och har inte öppnat ännu"),
         _STATUS.OPEN: _("Vi vet inte vilka verksamheter som finns här"),
         _STATUS.TEMPORARILY_CLOSED: _("Tillfälligt stängd"),
         _STATUS.MOVED: _("Har flyttat"),
         _STATUS.CLOSED: _("Nedlagd"),
     }[status]
-    if since and status in (_STATUS.MOVED, _STATUS.CLOSED, _STATUS.TEMPORARILY_CLOSED):
+    if since and status == _STATUS.MOVED:
+        return _("Flyttade %(day)s") % {"day": day_with_year(since)}
+    if since and status in (_STATUS.CLOSED, _STATUS.TEMPORARILY_CLOSED):
         return _("%(status)s sedan %(day)s") % {"status": said, "day": day_with_year(since)}
     return said
 
@@ -53,7 +55,7 @@ def next_status_words(centre: FamilyCentre, today: date) -> str:
         return _("%(verb)s %(day)s") % {"verb": verb, "day": day_with_year(day)}
     if day <= today:
         said = {"infinitive": infinitive, "day": day_with_year(day)}
-        return _("väntades %(infinitive)s %(day)s, men vi vet inte om det har skett") % said
+        return _("väntades %(infinitive)s %(day)s, men vi vet inte om det blev så") % said
     return _("väntas %(infinitive)s %(day)s") % {
         "infinitive": infinitive,
         "day": day_with_year(day),

@@ -15,7 +15,7 @@ _KIND_WORDS = {
     Kind.PLACE: "plats",
     Kind.POSTCODE: "postnummer",
     Kind.BOX_POSTCODE: "boxpostnummer",
-    Kind.CENTRE: "verksamhet",
+    Kind.CENTRE: "hus",
     Kind.STREET: "gata",
 }
 

@@ -41,6 +41,14 @@ def on_its_way(status, next_status, certainty="decided", **fields):
             "Byggs",
             "Väntas öppna 1 mars 2027 (beräknad dag)",
         ),
+        (
+            "building",
+            "open",
+            "expected",
+            DAY,
+            "Byggs",
+            "Väntades öppna 1 mars 2027, men vi vet inte om det blev så",
+        ),
         ("building", "open", "decided", BEFORE, "Byggs", "Öppnar 1 mars 2027 (bestämd dag)"),
         ("building", "open", "decided", DAY, "Öppnad", ""),
         ("open", "moved", "decided", BEFORE, "I drift", "Flyttar 1 mars 2027 (bestämd dag)"),
@@ -89,7 +97,7 @@ def test_planned_house_says_where_to_go_meanwhile_and_what_is_planned():
     (house,) = changing()
     assert (house.interim_centre, house.interim_page) == (stand_in, True)
     assert house.interim_note == "Öppna förskolan finns i biblioteket."
-    assert house.services == "Barnhälsovård (BVC) och bibliotek"
+    assert house.services == "barnhälsovård (BVC) och bibliotek"
     assert house.not_named == "öppen förskola, barnmorskemottagning och socialtjänst"
 
 

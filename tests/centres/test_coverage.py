@@ -241,7 +241,7 @@ def test_reason_is_not_guessed():
 def test_reason_is_what_the_house_has_written():
     centre = full_centre(MIDWIFE)
     make_centre_text(centre, status_note="Barnmorskan flyttade till Hjällbo 2025.")
-    assert missing()[0][2] == "huset skriver: ”Barnmorskan flyttade till Hjällbo 2025”"
+    assert missing()[0][2] == "huset skriver ”Barnmorskan flyttade till Hjällbo 2025”"
 
 
 def test_service_of_a_planned_house_is_planned_and_the_rest_not():
@@ -255,7 +255,7 @@ def test_service_of_a_planned_house_is_planned_and_the_rest_not():
 def test_house_closed_for_a_time_says_why_in_its_own_words():
     centre = full_centre(status="temporarily_closed", name="Huset")
     make_centre_text(centre, status_note="Vattenskada.")
-    assert missing() == [("Alla fyra", "", "Huset är tillfälligt stängd: Vattenskada")]
+    assert missing() == [("Alla fyra", "", "Huset är tillfälligt stängd och skriver ”Vattenskada”")]
 
 
 def test_what_one_house_lacks_and_another_has_is_said_of_that_house():

@@ -63,11 +63,11 @@ def test_page_of_many_houses_asks_as_little_as_of_few(
 def test_page_tells_the_sum_and_what_it_rests_on(page):
     call_command("import_known_facts", verbosity=0)
     words = page()
-    assert "I 8 av 10 stadsdelar finns en familjecentral, så vitt vi vet." in words
-    assert "den äldsta är från 2017–2020 (Tuve familjecentral)" in words
+    assert "I 8 av 10 stadsdelar finns minst en familjecentral, så vitt vi vet." in words
+    assert "Den äldsta uppgiften är från 2017–2020 (Tuve familjecentral)" in words
     assert "den nyaste från våren 2024" in words
     assert "För 1 stadsdel saknar källan datum." in words
-    assert "har 4 av 4 minst en" in words
+    assert "4 av dagens 4 stadsområden har minst en" in words
     assert words.count("<caption") == 2
 
 
@@ -135,6 +135,6 @@ def test_house_that_moves_switches_at_midnight_and_the_page_is_kept_until_then(c
         assert response["Cache-Control"] == "public, max-age=20"
     with time_machine.travel(stockholm(2027, 3, 1), tick=False):
         words = page()
-    assert "sedan 1 mars 2027" in words
+    assert "Flyttad</span> 1 mars 2027" in words
     assert "Tas över av" in words
     assert "I 1 av 2 stadsdelar" in words

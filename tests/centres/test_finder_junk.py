@@ -79,7 +79,7 @@ def test_any_text_in_any_fields_is_answered(client, house, fields):
 
 def test_what_cannot_be_read_is_named_and_passed_over(client, house):
     page = client.get("/familjecentraler/", {"alder": "-3", "sprak": "klingon"}).content.decode()
-    assert "Vi förstod inte åldern och språket i adressen" in " ".join(page.split())
+    assert "Vi förstod inte åldern och språket i länken" in " ".join(page.split())
     assert house.name in page
 
 

@@ -279,7 +279,7 @@ def test_temporarily_closed_house_announces_no_hours():
     assert found.status_words == "Tillfälligt stängd – väntas öppna igen 1 januari 2027"
     later = house(place.centre, stockholm(2027, 2, 1, 10))
     assert later.status_words == (
-        "Tillfälligt stängd – väntades öppna igen 1 januari 2027, men vi vet inte om det har skett"
+        "Tillfälligt stängd – väntades öppna igen 1 januari 2027, men vi vet inte om det blev så"
     )
 
 
@@ -296,4 +296,4 @@ def test_planned_house_has_no_status():
     place = make_service_at_centre(centre=make_centre(status="building"))
     make_schedule(place, slots=WEEK)
     assert house(place.centre).front_room is None
-    assert house(place.centre).status_words == "Byggs, inte öppen ännu"
+    assert house(place.centre).status_words == "Byggs och har inte öppnat ännu"

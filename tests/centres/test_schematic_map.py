@@ -231,7 +231,7 @@ def test_what_a_district_has_stands_in_words_beside_its_pattern():
     looks = dict(zip(NAMES, ["open", "planned", "none"], strict=False))
     links = {name: DistrictLink(name, "/", looks.get(name, "")) for name in NAMES}
     html = rendered(schematic_map([], links))
-    for look, word in [("open", "finns"), ("planned", "planeras"), ("none", "saknas")]:
+    for look, word in [("open", "finns"), ("planned", "planeras"), ("none", "okänt")]:
         name = next(name for name in looks if looks[name] == look)
         assert f"<title>{name}: {word}</title>" in html
         assert f"map__land--{look}" in html

@@ -83,7 +83,7 @@ def test_nobody_known_to_be_closed_can_be_reached_on_a_sunday_night(client):
 def test_front_page_says_how_many_have_not_answered_for_the_eve(client):
     make_schedule(make_service_at_centre(), slots=["thu 9-12"])
     with time_machine.travel(stockholm(2026, 12, 24, 10), tick=False):
-        assert "I 1 hus vet vi inte om det är öppet i dag" in text(client.get("/"))
+        assert "För 1 hus vet vi inte om det är öppet i dag" in text(client.get("/"))
 
 
 def test_line_with_unknown_hours_never_says_that_it_answers(client):
@@ -146,3 +146,9 @@ def test_an_error_in_a_view_gives_that_page(client, monkeypatch):
     assert response.status_code == 500
     assert "Något gick fel hos oss" in text(response)
     assert "broken on purpose" not in text(response)
+
+
+def test_box_postcode_promises_nothing_nearest(client):
+    page = text(client.get("/?plats=400+10"))
+    assert "400 10 är ett postnummer för boxar" in page
+    assert "Närmast 400 10" not in page
