@@ -18,7 +18,7 @@ from .models import FamilyCentre
 from .status_words import next_status_words, status_word
 
 _STATUS = FamilyCentre.Status
-_STEPS = (_STATUS.IDEA, _STATUS.DECIDED, _STATUS.BUILDING, _STATUS.OPEN)
+_STEPS = (_STATUS.IDEA, _STATUS.PROPOSED, _STATUS.DECIDED, _STATUS.BUILDING, _STATUS.OPEN)
 _HAPPENED = (_STATUS.DECIDED, _STATUS.MOVED, _STATUS.CLOSED)
 
 

@@ -37,6 +37,7 @@ FURTHEST_FIRST = (
     _STATUS.TEMPORARILY_CLOSED,
     _STATUS.BUILDING,
     _STATUS.DECIDED,
+    _STATUS.PROPOSED,
     _STATUS.IDEA,
 )
 
@@ -146,14 +147,15 @@ class CoverageRow:
 
     @property
     def status_words(self) -> str:
-        """ "3 familjecentraler", "Planerad", "Ingen vi vet om"; a house is never just "open"."""
+        """ "3 familjecentraler", "Planeras", "Ingen vi vet om"; a house is never just "open"."""
         if self.status is None:
             return _("Ingen vi vet om")
         if self.open_houses:
             n = len(self.open_houses)
             return ngettext("%(n)d familjecentral", "%(n)d familjecentraler", n) % {"n": n}
-        own = {_STATUS.DECIDED: _("Planerad"), _STATUS.IDEA: _("Bara en idé")}
-        return own.get(self.status) or status_word(self.status)
+        if self.status == _STATUS.IDEA:
+            return _("Bara en idé")
+        return status_word(self.status)
 
     @property
     def districts_words(self) -> str:

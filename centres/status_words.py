@@ -14,6 +14,7 @@ def status_word(status: FamilyCentre.Status) -> str:
     """A status in one word, for tables and cards: "Beslutad", "Byggs", "Flyttad"."""
     return {
         _STATUS.IDEA: _("Idé"),
+        _STATUS.PROPOSED: _("Planeras"),
         _STATUS.DECIDED: _("Beslutad"),
         _STATUS.BUILDING: _("Byggs"),
         _STATUS.OPEN: _("I drift"),
@@ -28,7 +29,8 @@ def words_of_status(centre: FamilyCentre, today: date) -> str:
     status, since = centre.status_on(today), centre.status_since_on(today)
     said = {
         _STATUS.IDEA: _("Bara en idé än så länge"),
-        _STATUS.DECIDED: _("Planeras och har inte öppnat, så vitt vi vet"),
+        _STATUS.PROPOSED: _("Planeras och har inte öppnat, så vitt vi vet"),
+        _STATUS.DECIDED: _("Beslutad och har inte öppnat, så vitt vi vet"),
         _STATUS.BUILDING: _("Byggs och har inte öppnat ännu"),
         _STATUS.OPEN: _("Vi vet inte vilka verksamheter som finns här"),
         _STATUS.TEMPORARILY_CLOSED: _("Tillfälligt stängd"),

@@ -34,10 +34,14 @@ class KnownService:
 
 @dataclass(frozen=True)
 class KnownCentre:
-    """A house with its district's slug, the fields of its own row, and what belongs to it."""
+    """A house with its district's slug, the fields of its own row, and what belongs to it.
+
+    `place` names the area in it whose point stands in for the house's own, which nobody has told.
+    """
 
     fields: dict
     district: str
+    place: str
     text: dict
     confirmations: dict[str, dict]
     services: list[KnownService]
@@ -48,6 +52,7 @@ class Vocabulary:
     """The slugs and keys that rows of centres may refer to."""
 
     districts: set[str]
+    places: set[str]
     organisations: set[str]
     sources: dict[str, dict]
 
@@ -120,6 +125,7 @@ def _centre(row: Row, known: Vocabulary) -> KnownCentre:
     centre = KnownCentre(
         fields=_centre_fields(row),
         district=row.one_of("district", known.districts, "district"),
+        place=row.one_of("place", known.places, "place", ""),
         text=_texts(row.row("text", {}), FamilyCentreText, _TEXTS),
         confirmations=_confirmations(row, known),
         services=_services(row, known),

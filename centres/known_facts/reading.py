@@ -52,13 +52,19 @@ def read_known_facts(
     areas = areas_in(row)
     districts = districts_in(row, _slugs(areas))
     organisations = organisations_in(row)
-    vocabulary = Vocabulary(_slugs(districts), _slugs(organisations), sources_in(row))
+    places = _places(places_file, {district["name"]: district["slug"] for district in districts})
+    vocabulary = Vocabulary(
+        _slugs(districts),
+        {"", *(place["name"] for place in places)},
+        _slugs(organisations),
+        sources_in(row),
+    )
     centres = centres_in(row, vocabulary)
     row.finish()
     return KnownFacts(
         areas=areas,
         districts=districts,
-        places=_places(places_file, {district["name"]: district["slug"] for district in districts}),
+        places=places,
         organisations=organisations,
         services=services_in(read_json(services_file)),
         lines=lines_in(read_json(lines_file)),

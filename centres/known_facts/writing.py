@@ -125,7 +125,7 @@ class _Writer:
         centre = FamilyCentre.objects.filter(same).first()
         if centre is None:
             centre = FamilyCentre.objects.create(
-                district=self.districts[known.district], **known.fields
+                district=self.districts[known.district], **known.fields, **_point(known.place)
             )
             self.added[FamilyCentre] += 1
         return centre
@@ -177,3 +177,9 @@ class _Writer:
         """From a public page; nobody here has confirmed it yet."""
         origin = Confirmation.Origin.PUBLIC_PAGE
         self._add(Confirmation, identity, fields | {"origin": origin, "confirmed_at": None})
+
+
+def _point(name: str) -> dict:
+    """The point of an area, as that of a house in it: near enough to say what is nearest."""
+    place = Place.objects.filter(name=name).first()
+    return {"latitude": place.latitude, "longitude": place.longitude} if place else {}

@@ -94,6 +94,7 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
 
     class Status(models.TextChoices):
         IDEA = "idea", _("idé")
+        PROPOSED = "proposed", _("planeras")
         DECIDED = "decided", _("beslutad")
         BUILDING = "building", _("byggs")
         OPEN = "open", _("i drift")
@@ -105,7 +106,7 @@ class FamilyCentre(FirstVisitFacts, PlaceAccessibilityFacts, models.Model):
         DECIDED = "decided", _("bestämd dag")
         EXPECTED = "expected", _("beräknad dag")
 
-    PLANNED = (Status.IDEA, Status.DECIDED, Status.BUILDING)
+    PLANNED = (Status.IDEA, Status.PROPOSED, Status.DECIDED, Status.BUILDING)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(

@@ -60,7 +60,7 @@ def known_from(centre, when, **fields):
         (["idea", "open"], "open", "1 familjecentral"),
         (["temporarily_closed", "building"], "planned", "Tillfälligt stängd"),
         (["building", "decided"], "planned", "Byggs"),
-        (["decided", "idea"], "planned", "Planerad"),
+        (["decided", "idea"], "planned", "Beslutad"),
         (["idea"], "planned", "Bara en idé"),
         (["moved"], "none", "Ingen vi vet om"),
         (["closed"], "none", "Ingen vi vet om"),

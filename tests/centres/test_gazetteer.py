@@ -8,10 +8,10 @@ import pytest
 from django.db import transaction
 
 from centres.gazetteer import gazetteer, outside, postcodes
+from centres.known_facts import read_known_facts
 from centres.models import FamilyCentre, Place
 from centres.nearest import Found, Kind, Point, distance
 from familjeportal.home.demo import seed
-from familjeportal.home.demo.example import read_example
 from tests.factories import make_centre, make_city_area, make_district, make_place
 
 # Each way of writing with what it must find: FOUND and MEANT that very spot, the others offer it.
@@ -222,7 +222,7 @@ def nearest(point, houses):
 
 
 def test_each_house_is_among_the_three_nearest_to_its_own_area(real, houses):
-    places = {house.slug: house.place for house in read_example()}
+    places = {known.fields["slug"]: known.place for known in read_known_facts().centres}
     chosen = [h for h in houses if h.kind in (KINDS.FAMILY_CENTRE, KINDS.OPEN_PRESCHOOL)]
     assert len(places) == len(houses) == 20
     for house in houses:

@@ -113,7 +113,7 @@ def test_facts_give_only_the_two_streets_that_are_sure_enough(houses):
 
 
 def test_facts_say_that_nobody_knows_whether_the_planned_centre_opened(houses):
-    assert houses["gamlestaden"].fields["status"] == FamilyCentre.Status.DECIDED
+    assert houses["gamlestaden"].fields["status"] == FamilyCentre.Status.PROPOSED
     assert "inte hittat någon källa" in houses["gamlestaden"].text["status_note"]
 
 

@@ -138,7 +138,7 @@ def test_examples_take_every_number_from_the_series_for_fiction(rooms):
 def test_examples_stand_in_areas_that_are_known_each_in_its_own(houses):
     known = read_known_facts()
     points = {place["name"]: (place["latitude"], place["longitude"]) for place in known.places}
-    assert len({points[house.place] for house in houses}) == len(houses)
+    assert len({points[centre.place] for centre in known.centres}) == len(houses)
     assert {house.slug for house in houses} == {centre.fields["slug"] for centre in known.centres}
 
 

@@ -40,10 +40,7 @@ class ExampleRoom:
 
 @dataclass(frozen=True)
 class ExampleHouse:
-    """`place` is the name of the area whose point stands in for the house's own."""
-
     slug: str
-    place: str
     fields: dict[str, str]
     facts: dict[str, bool]
     text: dict[str, str]
@@ -70,7 +67,6 @@ def _house(row: Row, weeks: dict, how_to_reach: dict) -> ExampleHouse:
     text = row.row("text", {})
     house = ExampleHouse(
         slug=row.text("slug"),
-        place=row.text("place"),
         fields={name: row.text(name, "", of=FamilyCentre) for name in ("street", "postal_town")},
         facts=_facts(row),
         text={name: text.text(name, "", of=FamilyCentreText) for name in _TEXTS},

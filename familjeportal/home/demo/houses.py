@@ -7,7 +7,6 @@ from centres.models import (
     ContactPerson,
     FamilyCentre,
     FamilyCentreText,
-    Place,
     ServiceAtCentre,
     ServiceAtCentreText,
 )
@@ -18,33 +17,29 @@ from .example import FACTS, ExampleHouse, ExampleRoom
 from .marks import Confirmations
 
 _GROUPS = Confirmation.FactGroup
-_ADDRESS = ("street", "postal_town", "latitude", "longitude")
+_ADDRESS = ("street", "postal_town")
 _WAY = ("entrance", "directions")
 _VISIT = ("who_meets_you", "when_ill", "cost")
 
 
 def fill_houses(houses: list[ExampleHouse], confirmations: Confirmations) -> None:
     there = FamilyCentre.objects.prefetch_related("texts").in_bulk(field_name="slug")
-    points = {place.name: place for place in Place.objects.all()}
     centres, texts = [], []
     for house in houses:
         if centre := there.get(house.slug):
             text = _swedish(centre, FamilyCentreText, "centre")
-            _fill_house(house, centre, text, points.get(house.place), confirmations)
+            _fill_house(house, centre, text, confirmations)
             centres.append(centre)
             texts.append(text)
     FamilyCentre.objects.bulk_update(centres, [*_ADDRESS, *FACTS])
     _save_texts(FamilyCentreText, texts, [*_WAY, *_VISIT])
 
 
-def _fill_house(house, centre, text, place: Place | None, confirmations: Confirmations) -> None:
-    address = dict(house.fields)
-    if place:
-        address |= {"latitude": place.latitude, "longitude": place.longitude}
+def _fill_house(house, centre, text, confirmations: Confirmations) -> None:
     way = {name: house.text[name] for name in _WAY}
     visit = {name: house.text[name] for name in _VISIT}
     place_of_it = {"centre": centre, "fact_group": _GROUPS.LOCATION}
-    _fill_group(confirmations, place_of_it, (centre, address), (text, way))
+    _fill_group(confirmations, place_of_it, (centre, house.fields), (text, way))
     first_visit = {"centre": centre, "fact_group": _GROUPS.FIRST_VISIT}
     _fill_group(confirmations, first_visit, (centre, house.facts), (text, visit))
 
