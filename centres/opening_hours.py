@@ -50,6 +50,7 @@ HORIZON = timedelta(days=400)
 STALE_AFTER = timedelta(days=180)
 _DAY = timedelta(days=1)
 _MIDNIGHT = time(0)
+_ANY_HOUR = Slot(_MIDNIGHT, _MIDNIGHT)
 
 Row = TypeVar("Row", Schedule, ScheduleException)
 
@@ -172,6 +173,18 @@ class OpeningHours:
         if not self._part.rows:
             return []
         return sorted(cut for n in (-1, 0, 1) for cut in self._cuts(day + n * _DAY))
+
+    def unanswered(self, day: date) -> list[Entry]:
+        """What may be open on an unknown day: its usual hours, without a schedule any hour.
+
+        Less the part closures; on other days nothing.
+        """
+        known = self.day(day)
+        if known.state is not State.UNKNOWN:
+            return []
+        cuts = self._cuts_around(day)
+        slots = known.usual or (_ANY_HOUR,)
+        return [Entry(slot, self._open_spans(day, slot, cuts)) for slot in slots]
 
     # --- Spans -------------------------------------------------------------------------------
 

@@ -5,13 +5,13 @@ asked of a session must hold for one and the same session: open then, for that a
 language.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from .hours_values import Slot, State, Why
+from .hours_values import Entry, Slot
 from .opening_hours import OpeningHours
 from .spans import Span, instant
 
@@ -94,6 +94,7 @@ class Wish:
 
     def windows(self, at: datetime, zone: ZoneInfo) -> list[list[Span]]:
         """Lists of spans, as UTC instants: of each list one span must meet an open hour."""
+        at = at.astimezone(UTC)
         today = at.astimezone(zone).date()
         asked = [[(at, at + _NO_TIME)]] if self.now else []
         later = [
@@ -152,35 +153,37 @@ class Answer:
 
 
 def ask(hours: OpeningHours, wish: Wish, windows: Sequence[Sequence[Span]]) -> Answer:
-    """Which open sessions of one room meet a wish in its `windows`, whatever their language."""
-    matches = tuple(tuple(_matches(hours, wish, spans)) for spans in windows)
-    return Answer(matches, not all(matches) and _may_be_open(hours, wish, windows))
+    """Which open sessions of one room meet a wish in its `windows`, whatever their language.
+
+    Nobody can say where each list of windows is met or may be, and one of them only may.
+    """
+    matches = tuple(
+        tuple(_matches(lambda day: hours.day(day).entries, wish, spans, hours.zone))
+        for spans in windows
+    )
+    may_be_met = (
+        found or any(_matches(hours.unanswered, wish, spans, hours.zone))
+        for found, spans in zip(matches, windows, strict=True)
+    )
+    return Answer(matches, not all(matches) and all(may_be_met))
 
 
-def _matches(hours: OpeningHours, wish: Wish, windows: Sequence[Span]) -> Iterator[Match]:
-    for window in windows:
-        for day in _days_meeting(window, hours.zone):
-            for entry in hours.day(day).entries:
-                for span in entry.spans:
-                    if _meet(span, window) and wish.takes(entry.slot):
-                        yield Match(day, span, entry.slot)
-
-
-def _may_be_open(hours: OpeningHours, wish: Wish, windows: Sequence[Sequence[Span]]) -> bool:
-    """Whether a day asked for is unknown: no hours at all, or usual ones that nobody confirmed."""
-    for spans in windows:
-        for window in spans:
-            for date_ in _days_meeting(window, hours.zone):
-                day = hours.day(date_)
-                if day.state is not State.UNKNOWN:
-                    continue
-                usual = (hours.span(date_, slot) for slot in day.usual if wish.takes(slot))
-                is_asked_day = date_ == window[0].astimezone(hours.zone).date()
-                if day.why is Why.NO_SCHEDULE and is_asked_day:
-                    return True
-                if any(_meet(span, window) for span in usual):
-                    return True
-    return False
+def _matches(
+    entries_of: Callable[[date], Iterable[Entry]],
+    wish: Wish,
+    windows: Sequence[Span],
+    zone: ZoneInfo,
+) -> Iterator[Match]:
+    """Every session once, also where it reaches from one window into the next."""
+    found = (
+        Match(day, span, entry.slot)
+        for window in windows
+        for day in _days_meeting(window, zone)
+        for entry in entries_of(day)
+        for span in entry.spans
+        if _meet(span, window) and wish.takes(entry.slot)
+    )
+    yield from dict.fromkeys(found)
 
 
 def _days_meeting(window: Span, zone: ZoneInfo) -> list[date]:
