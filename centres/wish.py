@@ -43,9 +43,9 @@ _HOURS = {
 class Wish:
     """What is looked for; a field left as it is asks for nothing.
 
-    `service` is the slug of one, `channel` the way of contact whose hours count, `weekday` ISO (the
-    next such day, today included) or TODAY, `age` a child's completed months, `language` a code of
-    `SpokenLanguage`.
+    `service` is the slug of one, `channel` the way of contact whose hours count, `weekday` ISO or
+    TODAY, `age` a child's completed months, `language` a code of `SpokenLanguage`. A weekday that is
+    today's is also the one in a week: who names it when the doors have closed means that.
     """
 
     service: str = ""
@@ -87,9 +87,11 @@ class Wish:
         """The local dates on which a session may start that meets a later time."""
         if not self.has_later_time:
             return []
+        if self.weekday == TODAY:
+            return [today]
         if self.weekday is not None:
-            ahead = 0 if self.weekday == TODAY else (self.weekday - today.isoweekday()) % 7
-            return [today + ahead * _DAY]
+            ahead = (self.weekday - today.isoweekday()) % 7
+            return [today + ahead * _DAY] if ahead else [today, today + 7 * _DAY]
         return [today + n * _DAY for n in range(DAYS_AHEAD)]
 
     def windows(self, at: datetime, zone: ZoneInfo) -> list[list[Span]]:

@@ -74,6 +74,9 @@ def local_windows(wish, at):
         (Wish(weekday=TODAY, evenings_and_weekends=True), (28, 10), ["28 10-24"]),
         (Wish(weekday=2), (23, 10), ["24 00-24"]),
         (Wish(weekday=7), (23, 10), ["29 00-24"]),
+        # Who names today's weekday may also mean the one in a week.
+        (Wish(weekday=1), (23, 10), ["23 10-24", "30 00-24"]),
+        (Wish(weekday=1, part=Part.MORNING), (23, 13), ["30 00-12"]),
         (Wish(weekday=6, evenings_and_weekends=True, part=Part.MORNING), (23, 10), ["28 00-12"]),
         (Wish(weekday=3, evenings_and_weekends=True, part=Part.MORNING), (23, 10), []),
         (Wish(weekday=3, evenings_and_weekends=True, part=Part.AFTERNOON), (23, 10), []),
@@ -134,6 +137,7 @@ christmas = {date(2026, 12, 25): Holiday("juldagen", public=True)}
         (Wish(weekday=2, part=Part.EVENING), (23, 9), [regular("tue 9-17.30")], "yes"),
         # A day that is over.
         (Wish(weekday=TODAY), (23, 15), [regular("mon 9-15")], "no"),
+        (Wish(weekday=1), (23, 15), [regular("mon 9-15")], "yes"),
         (Wish(weekday=TODAY, part=Part.MORNING), (23, 13), [regular("mon 9-15")], "no"),
         # Nights.
         (now, (28, 1, 59), [night], "yes"),
