@@ -218,14 +218,12 @@ class Finder:
         if not wish.has_time:
             return self._rooms_for_somebody(wish, welcome), set()
         answers = {key: answer for key, answer in self._answers(wish) if key in welcome}
-        without_hours = HoursOfMany(wish, self.at).without_hours() & welcome
         spoken = {
             key: _languages_of(answer.matches, self.rooms[key])
             for key, answer in answers.items()
             if answer.is_met
         }
-        unsure = {key for key, answer in answers.items() if answer.is_unknown}
-        return spoken, (unsure | without_hours) - spoken.keys()
+        return spoken, {key for key, answer in answers.items() if answer.is_unknown}
 
     def _answers(self, wish: Wish) -> list[tuple[Key, Answer]]:
         """Asked once, whatever service and language are wished for."""

@@ -1,7 +1,8 @@
 """The opening hours of very many rooms at the times that somebody wishes for, as plain values.
 
 Five queries however many rooms. Only rooms that could be open then are looked at: those with a slot
-or changed hours at such a time. A page that shows houses whole uses `with_hours` instead.
+or changed hours at such a time, and those with days that no schedule covers. A page that shows
+houses whole uses `with_hours` instead.
 """
 
 from collections import defaultdict
@@ -25,6 +26,8 @@ _HOURS = ("opens_at", "closes_at", "min_age_months", "max_age_months", "language
 _RECURRENCE = ("weekday", "week_parity", "nth_in_month")
 _DAY = timedelta(days=1)
 _FRIDAY = 5  # its night reaches into the weekend
+_COVERING = Schedule(date.min, None, ())
+"""For one that covers all the days: as a schedule without slots it makes a day closed."""
 ENDS_NEXT_DAY = Q(closes_at__lte=F("opens_at"))
 Key = str
 Hours = tuple[tuple[Schedule, ...], tuple[ScheduleException, ...]]
@@ -50,8 +53,13 @@ class HoursOfMany:
         self.first, self.last = days[0] - _DAY, days[-1] + _DAY
 
     def answers(self, centre_of: Mapping[Key, Key]) -> Iterator[tuple[Key, Answer]]:
-        """Of each room that may be open at such a time, its answer; `centre_of` has every room."""
+        """Of each room that may be open at such a time, its answer; `centre_of` has every room.
+
+        All others that have hours are closed then.
+        """
         windows = self.wish.windows(self.at, self.zone)
+        if not all(windows):
+            return
         known: dict[Hours, Answer] = {}
         for room, hours in self._candidates(centre_of):
             if hours not in known:
@@ -68,25 +76,15 @@ class HoursOfMany:
         )
 
     def _candidates(self, centre_of: Mapping[Key, Key]) -> Iterator[tuple[Key, Hours]]:
-        schedules = self._schedules()
+        schedules, with_gaps = self._schedules(), self._with_gaps()
         of_rooms, of_centres = self._exceptions()
         changed = {room for room, found in of_rooms.items() if any(e.slots for e in found)}
-        for room in (schedules.keys() | changed) & centre_of.keys():
-            of_house = of_centres.get(centre_of[room], [])
-            exceptions = (*of_rooms.get(room, []), *of_house)
-            yield room, (tuple(schedules.get(room, [])), exceptions)
-
-    def without_hours(self) -> set[Key]:
-        """The rooms that have had hours of the channel but none for the first day asked for."""
-        day = min(self.wish.days(self.today), default=self.today)
-        of_room = ScheduleRow.objects.filter(
-            service_at_centre=OuterRef("service_at_centre"), channel=self.wish.channel
-        )
-        rows = ScheduleRow.objects.filter(
-            ~Exists(_touching(of_room, day, day)), channel=self.wish.channel
-        )
-        keys = rows.annotate(room=key_of("service_at_centre_id"))
-        return set(keys.values_list("room", flat=True))
+        for room in (schedules.keys() | changed | with_gaps) & centre_of.keys():
+            its = schedules.get(room, [])
+            if room not in with_gaps:
+                its = [*its, _COVERING]
+            exceptions = (*of_rooms.get(room, []), *of_centres.get(centre_of[room], []))
+            yield room, (tuple(its), exceptions)
 
     # --- What may be open --------------------------------------------------------------------
 
@@ -98,12 +96,13 @@ class HoursOfMany:
 
     @property
     def _now(self) -> Q:
-        now, today = self.at.astimezone(self.zone).time(), self.today.isoweekday()
+        local, today = self.at.astimezone(self.zone), self.today.isoweekday()
+        now = local.time()
         still_open = Q(closes_at__gt=now) | ENDS_NEXT_DAY
         from_last_night = Q(weekday=(self.today - _DAY).isoweekday(), closes_at__gt=now)
-        return (Q(weekday=today, opens_at__lte=now) & still_open) | (
-            from_last_night & ENDS_NEXT_DAY
-        )
+        # When autumn repeats an hour, later times on the wall have been too.
+        begun = Q() if local.fold else Q(opens_at__lte=now)
+        return (Q(weekday=today) & begun & still_open) | (from_last_night & ENDS_NEXT_DAY)
 
     @property
     def _later(self) -> Q:
@@ -121,14 +120,17 @@ class HoursOfMany:
         return later
 
     def _schedules(self) -> dict[Key, list[Schedule]]:
-        """By room: schedules with their possible slots, and the seasons that may set them aside."""
+        """By room, of those with a possible slot or with gaps: the schedules that matter.
+
+        They are those with possible slots, those that may set them aside, and next to a gap all.
+        """
         found: dict[tuple, list[Slot]] = defaultdict(list)
         for *schedule, opens, closes, low, high, language, day, parity, nth in self._slots():
             found[tuple(schedule)].append(
                 Slot(opens, closes, day, parity, nth, "", low, high, language=language)
             )
-        for season in self._seasons():
-            found.setdefault(season, [])
+        for schedule in self._partial():
+            found.setdefault(schedule, [])
         schedules: dict[Key, list[Schedule]] = defaultdict(list)
         for (room, _key, valid_from, valid_to, kind), slots in found.items():
             schedules[room].append(Schedule(valid_from, valid_to, tuple(slots), kind))
@@ -145,23 +147,37 @@ class HoursOfMany:
             .values_list("room", "of", *dates, *_HOURS, *_RECURRENCE)
         )
 
-    def _seasons(self) -> QuerySet:
-        seasons = ScheduleRow.objects.filter(
-            kind=ScheduleRow.Kind.SEASON, channel=self.wish.channel
-        )
+    def _partial(self) -> QuerySet:
+        """Seasons, and schedules that hold for some of the days only, as rows without slots."""
+        season = Q(kind=ScheduleRow.Kind.SEASON)
+        rows = _touching(self._of_channel, self.first, self.last)
         return (
-            _touching(seasons, self.first, self.last)
+            rows.filter(season | ~_covering(self.first, self.last))
             .annotate(room=key_of("service_at_centre_id"), key=key_of("pk"))
             .order_by()
             .values_list("room", "key", "valid_from", "valid_to", "kind")
         )
 
+    def _with_gaps(self) -> set[Key]:
+        """The rooms that have had hours, but no schedule that covers all of the days."""
+        of_room = self._of_channel.filter(service_at_centre=OuterRef("service_at_centre"))
+        covering = of_room.filter(_covering(self.first, self.last))
+        rows = self._of_channel.filter(~Exists(covering))
+        keys = rows.order_by().annotate(room=key_of("service_at_centre_id"))
+        return set(keys.values_list("room", flat=True))
+
+    @property
+    def _of_channel(self) -> QuerySet:
+        return ScheduleRow.objects.filter(channel=self.wish.channel)
+
     # --- Exceptions --------------------------------------------------------------------------
 
     def _exceptions(self) -> tuple[dict, dict]:
-        """By room, and by centre those of whole houses."""
+        """By room that has ever had a schedule, and by centre those of whole houses."""
+        has_hours = Exists(self._of_channel.filter(service_at_centre=OuterRef("service_at_centre")))
         rows = ExceptionRow.objects.filter(
             Q(last_day__isnull=True) | Q(last_day__gte=self.first),
+            Q(service_at_centre=None) | has_hours,
             channel__in=["", self.wish.channel],
             first_day__lte=self.last,
         )
@@ -189,3 +205,7 @@ class HoursOfMany:
 def _touching(schedules: QuerySet, first: date, last: date) -> QuerySet:
     open_ended = Q(valid_to__isnull=True)
     return schedules.filter(open_ended | Q(valid_to__gte=first), valid_from__lte=last)
+
+
+def _covering(first: date, last: date) -> Q:
+    return Q(Q(valid_to__isnull=True) | Q(valid_to__gte=last), valid_from__lte=first)
