@@ -17,7 +17,7 @@ from services.models import Service
 from . import hours_text as words
 from .channel_hours import about
 from .finder_form import FIELDS, Asked, ChosenFilter, Option
-from .finding import Finder, Finding, HouseRow
+from .finding import Finder, Finding, HouseRow, speaks, spoken_in, welcomes
 from .gazetteer import gazetteer
 from .house import House, houses_of
 from .models import District, FamilyCentre
@@ -183,7 +183,7 @@ class FinderPage:
         found = [
             pair
             for room in house.rooms
-            if self.wish.service in ("", room.service.slug)
+            if self.wish.service in ("", room.service.slug) and welcomes(room.service, self.wish)
             for pair in self._sessions_of(room)
         ]
         return [said for _span, said in sorted(found)[:MOST_SESSIONS]]
@@ -196,7 +196,7 @@ class FinderPage:
         return [
             (match.span, self._session_words(match, hours.zone))
             for match in ask(hours, self.wish, windows).matches[-1]
-            if self.wish.language in ("", match.slot.language, *room.place.languages)
+            if speaks(spoken_in(match.slot, room.place.languages), self.wish)
         ]
 
     def _session_words(self, match: Match, zone) -> str:

@@ -6,7 +6,8 @@ of its rooms does. Where nobody can say whether it does, it is told apart from t
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from math import inf
@@ -18,9 +19,9 @@ from services.models import Service
 
 from .hours_of_many import HoursOfMany, Key, key_of
 from .hours_values import Slot
-from .models import Channel, FamilyCentre, ServiceAtCentre, TimeSlot
+from .models import FamilyCentre, ServiceAtCentre, TimeSlot
 from .nearest import Kind, Point, Spot, distance
-from .wish import TODAY, Answer, Match, Wish
+from .wish import Answer, Match, Wish
 
 _STATUS = FamilyCentre.Status
 Languages = frozenset[str]
@@ -157,7 +158,7 @@ class Finder:
 
     def find(self, wish: Wish) -> Finding:
         spoken, unknown = self._rooms_that_meet(wish)
-        meeting = {key for key, languages in spoken.items() if _speaks(languages, wish)}
+        meeting = {key for key, languages in spoken.items() if speaks(languages, wish)}
         of_service = {key for key in spoken if self._is_of(key, wish)}
         return Finding(
             houses=self._houses_of(meeting & of_service, wish),
@@ -214,7 +215,7 @@ class Finder:
 
         And those of which nobody can say.
         """
-        welcome = {key for key, room in self.rooms.items() if _welcomes(room.service, wish)}
+        welcome = {key for key, room in self.rooms.items() if welcomes(room.service, wish)}
         if not wish.has_time:
             return self._rooms_for_somebody(wish, welcome), set()
         answers = {key: answer for key, answer in self._answers(wish) if key in welcome}
@@ -223,7 +224,15 @@ class Finder:
             for key, answer in answers.items()
             if answer.is_met
         }
-        return spoken, {key for key, answer in answers.items() if answer.is_unknown}
+        unsure = {key for key, answer in answers.items() if answer.is_unknown}
+        return spoken, self._that_otherwise_meet(wish, unsure)
+
+    def _that_otherwise_meet(self, wish: Wish, rooms: set[Key]) -> set[Key]:
+        """Those of the rooms that meet all but the time of a wish, whatever its service."""
+        if not wish.language and not wish.is_for_somebody:
+            return rooms
+        found = self._rooms_for_somebody(wish, rooms)
+        return {key for key, languages in found.items() if speaks(languages, wish)}
 
     def _answers(self, wish: Wish) -> list[tuple[Key, Answer]]:
         """Asked once, whatever service and language are wished for."""
@@ -245,8 +254,8 @@ class Finder:
         return found
 
     def _sessions(self, wish: Wish) -> dict[Key, list[tuple]]:
-        """Lowest and highest age and language of sessions without booking, by room."""
-        slots = TimeSlot.objects.filter(schedule__channel=Channel.DROP_IN).ending_from(self.today)
+        """Lowest and highest age and language of the sessions of the wish's channel, by room."""
+        slots = TimeSlot.objects.filter(schedule__channel=wish.channel).ending_from(self.today)
         if not wish.is_for_somebody:
             slots = slots.exclude(language="")
         found = defaultdict(list)
@@ -264,13 +273,14 @@ class Finder:
 
         Of the wish the channel, the age and the language count.
         """
-        today = replace(wish, weekday=TODAY, now=False, part=None, evenings_and_weekends=False)
         found = {
             key: [
-                m for m in answer.matches[0] if _speaks(_spoken_in(m.slot, self.rooms[key]), wish)
+                match
+                for match in answer.matches[0]
+                if speaks(spoken_in(match.slot, self.rooms[key].languages), wish)
             ]
-            for key, answer in self._answers(today)
-            if _welcomes(self.rooms[key].service, wish)
+            for key, answer in self._answers(wish.for_today())
+            if welcomes(self.rooms[key].service, wish)
         }
         position = {key: n for n, key in enumerate(self.houses)}
         return {
@@ -280,7 +290,7 @@ class Finder:
         }
 
 
-def _welcomes(service: Service, wish: Wish) -> bool:
+def welcomes(service: Service, wish: Wish) -> bool:
     """Whether a service is for the age or the pregnancy asked for; no ages are all ages."""
     if wish.expecting:
         return service.for_expectant_parents
@@ -290,16 +300,18 @@ def _welcomes(service: Service, wish: Wish) -> bool:
 def _languages_of(matches: tuple[tuple[Match, ...], ...], room: RoomRow) -> Languages:
     """Those that are spoken at each of the times: that of the session, else those of the room."""
     each = [
-        frozenset().union(*(_spoken_in(match.slot, room) for match in found)) for found in matches
+        frozenset().union(*(spoken_in(match.slot, room.languages) for match in found))
+        for found in matches
     ]
     return frozenset.intersection(*each)
 
 
-def _spoken_in(slot: Slot, room: RoomRow) -> Languages:
-    return frozenset([slot.language]) if slot.language else room.languages
+def spoken_in(slot: Slot, of_room: Iterable[str]) -> Languages:
+    """The languages of a session: its own, else those of its room."""
+    return frozenset([slot.language] if slot.language else of_room)
 
 
-def _speaks(languages: Languages, wish: Wish) -> bool:
+def speaks(languages: Languages, wish: Wish) -> bool:
     return not wish.language or wish.language in languages
 
 

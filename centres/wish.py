@@ -44,8 +44,8 @@ class Wish:
     """What is looked for; a field left as it is asks for nothing.
 
     `service` is the slug of one, `channel` the way of contact whose hours count, `weekday` ISO or
-    TODAY, `age` a child's completed months, `language` a code of `SpokenLanguage`. A weekday that is
-    today's is also the one in a week: who names it when the doors have closed means that.
+    TODAY, `age` a child's completed months, `language` a code of `SpokenLanguage`. The weekday that
+    is today's is also the one in a week: who names it when the doors have closed means that.
     """
 
     service: str = ""
@@ -80,6 +80,10 @@ class Wish:
     def without(self, *fields: str) -> "Wish":
         blank = Wish()
         return replace(self, **{name: getattr(blank, name) for name in fields})
+
+    def for_today(self) -> "Wish":
+        """The same for any time that is left of today."""
+        return replace(self, now=False, weekday=TODAY, part=None, evenings_and_weekends=False)
 
     # --- Times -------------------------------------------------------------------------------
 
