@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import hours_text as words
-from .finding import Finder, HouseRow
+from .finding import Finder, HouseRow, speaks, spoken_in, welcomes
 from .house import House
 from .reach import distance_from, open_until
 from .rooms import Room
-from .wish import Match, Wish
+from .wish import Match, Wish, ask
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,12 @@ def open_elsewhere(house: House, finder: Finder, wish: Wish) -> dict[str, Elsewh
 
     The age and the language of `wish` are kept to.
     """
-    needed = {room.service.slug for room in house.rooms if needs_another(house, room)}
+    wish = replace(wish, channel="drop_in")
+    needed = {room.service.slug for room in house.rooms if needs_another(house, room, wish)}
     if not needed:
         return {}
     found = dict.fromkeys(needed, Elsewhere())
-    for key, matches in finder.open_today(replace(wish, channel="drop_in")).items():
+    for key, matches in finder.open_today(wish).items():
         room = finder.rooms[key]
         row, slug = finder.houses[room.house], room.service.slug
         if slug in needed and found[slug].row is None and row.slug != house.centre.slug:
@@ -42,11 +43,23 @@ def open_elsewhere(house: House, finder: Finder, wish: Wish) -> dict[str, Elsewh
     return found
 
 
-def needs_another(house: House, room: Room) -> bool:
-    """Whether a room with a door has none open for the rest of today, as far as is known."""
-    if room.drop_in is None:
+def needs_another(house: House, room: Room, wish: Wish) -> bool:
+    """Whether a room with a door has none open for the rest of today, as far as is known.
+
+    A service that is not for the age asked for has none anywhere.
+    """
+    if room.drop_in is None or not welcomes(room.service, wish):
         return False
-    return not house.receives_visitors or not room.sessions_left_today
+    return not house.receives_visitors or not _is_open_today(room, wish.for_today())
+
+
+def _is_open_today(room: Room, wish: Wish) -> bool:
+    hours = room.drop_in.hours
+    return any(
+        speaks(spoken_in(match.slot, room.place.languages), wish)
+        for found in ask(hours, wish, wish.windows(room.at, hours.zone)).matches
+        for match in found
+    )
 
 
 def _hours(matches: list[Match], finder: Finder) -> str:
