@@ -1,7 +1,7 @@
 """One way to reach a service, at a moment, in the words that pages and staff's previews show."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.utils import timezone
@@ -148,6 +148,7 @@ class ChannelHours:
 
     @property
     def sessions_left_today(self) -> list[Session]:
+        """Those that are not over, the night of yesterday included."""
         return [
             Session(
                 start,
@@ -155,7 +156,8 @@ class ChannelHours:
                 about(entry.slot),
                 start <= self.at,
             )
-            for entry in self.hours.day(self.today).entries
+            for day in self.hours.days(self.today - timedelta(days=1), 2)
+            for entry in day.entries
             for start, end in entry.spans
             if end > self.at
         ]

@@ -297,3 +297,19 @@ def test_planned_house_has_no_status():
     make_schedule(place, slots=WEEK)
     assert house(place.centre).front_room is None
     assert house(place.centre).status_words == "Byggs och har inte öppnat ännu"
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ((24, 1, 59), ["22.00–2.00", "9.00–15.00"]),
+        ((24, 2), ["9.00–15.00"]),
+        ((24, 14, 59), ["9.00–15.00"]),
+        ((24, 15), []),
+    ],
+)
+def test_sessions_left_today_hold_the_night_that_is_not_over(at, expected):
+    place = make_service_at_centre()
+    make_schedule(place, slots=["mon 22-2", "tue 9-15"])
+    found = room(place, stockholm(2026, 11, *at)).sessions_left_today
+    assert [session.hours for session in found] == expected
