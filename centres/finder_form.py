@@ -12,7 +12,7 @@ from services.languages import SpokenLanguage, spoken
 from services.models import Service
 from services.validators import HIGHEST_AGE
 
-from .hours_text import WEEKDAYS
+from . import hours_text as words
 from .models import Channel
 from .wish import TODAY, Part, Wish
 
@@ -81,6 +81,11 @@ class FinderForm(forms.Form):
     )
     sida = forms.IntegerField(label=_("sidnumret"), min_value=1, max_value=9999, required=False)
 
+    def clean_sprak(self) -> str:
+        """Swedish is spoken everywhere: who asks for it asks for nothing more."""
+        language = self.cleaned_data["sprak"]
+        return "" if language == SpokenLanguage.SWEDISH else language
+
 
 @dataclass(frozen=True)
 class ChosenFilter:
@@ -120,7 +125,7 @@ class Asked:
 
     def __init__(self, query: QueryDict, services: list[Service]):
         query = query.copy()
-        query["plats"] = query.get("plats", "").replace("\0", " ")[:1000]
+        query["plats"] = query.get("plats", "").replace("\0", " ")[:LONGEST_PLACE]
         form = FinderForm(query)
         form.is_valid()
         self.values = {
@@ -178,7 +183,7 @@ class Asked:
         said, wish = self.values.get, self.wish
         service = self.services.get(wish.service)
         return {
-            "verksamhet": service.text.name if service and service.text else str(service or ""),
+            "verksamhet": service_name(service) if service else "",
             "nu": _now("telefontid nu") if wish.channel == Channel.PHONE else _now("öppet nu"),
             "dag": day_words(said("dag", "")),
             "tid": part_words(wish.part),
@@ -216,11 +221,15 @@ class Asked:
         return [(name, value) for name, value in self.values.items() if name not in shown]
 
 
+def service_name(service: Service) -> str:
+    return service.text.name if service.text else words.capitalised(str(service))
+
+
 def day_words(name: str) -> str:
     number = DAYS.get(name)
     if number is None:
         return ""
-    return _now("i dag") if number == TODAY else WEEKDAYS[number - 1]
+    return _now("i dag") if number == TODAY else words.WEEKDAYS[number - 1]
 
 
 def part_words(part: Part | None) -> str:

@@ -16,7 +16,7 @@ from services.models import Service
 
 from . import hours_text as words
 from .channel_hours import about
-from .finder_form import FIELDS, Asked, ChosenFilter, Option
+from .finder_form import FIELDS, Asked, ChosenFilter, Option, service_name
 from .finding import Finder, Finding, HouseRow, speaks, spoken_in, welcomes
 from .gazetteer import gazetteer
 from .house import House, houses_of
@@ -241,7 +241,7 @@ class FinderPage:
     @property
     def services(self) -> list[Option]:
         return [
-            self._counted("verksamhet", service.slug, service.text.name, count)
+            self._counted("verksamhet", service.slug, service_name(service), count)
             for service, count in self.finding.services
             if count or service.slug == self.wish.service
         ]
