@@ -178,7 +178,7 @@ class FinderPage:
 
     def _sessions(self, house: House) -> list[str]:
         """When, for a wish with a day or a time: the first two sessions."""
-        if not self.wish.has_later_time:
+        if not self.wish.has_later_time or not house.receives_visitors:
             return []
         found = [
             pair

@@ -320,6 +320,15 @@ def test_night_between_two_days_is_shown_once():
     assert len(shown) == len(set(shown)) == 2
 
 
+@pytest.mark.parametrize("status", ["open", "building", "temporarily_closed"])
+def test_house_that_is_not_in_use_shows_no_sessions(status):
+    """It may stand among those that would fit with a filter less."""
+    make_room("Huset", "tue 9-15", status=status)
+    query = "dag=tisdag" if status != "open" else "dag=tisdag&sprak=so"
+    [hit] = FinderPage(QueryDict(query), AT).nearest_that_would_fit
+    assert hit.sessions == []
+
+
 # --- Counts -----------------------------------------------------------------------------------
 
 SERVICES = ["", "oppen-forskola", "bvc"]
