@@ -8,6 +8,7 @@ houses whole uses `with_hours` instead.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -24,8 +25,9 @@ from .wish import EVENING, NOON, Answer, Part, Wish, ask
 
 _HOURS = ("opens_at", "closes_at", "min_age_months", "max_age_months", "language")
 _RECURRENCE = ("weekday", "week_parity", "nth_in_month")
+_SCHEDULE = 5  # columns before those of the slot
 _DAY = timedelta(days=1)
-_FRIDAY = 5  # its night reaches into the weekend
+_SATURDAY = 6
 _COVERING = Schedule(date.min, None, ())
 """For one that covers all the days: as a schedule without slots it makes a day closed."""
 ENDS_NEXT_DAY = Q(closes_at__lte=F("opens_at"))
@@ -116,7 +118,7 @@ class HoursOfMany:
         elif self.wish.part is Part.EVENING:
             later &= Q(closes_at__gt=EVENING) | ENDS_NEXT_DAY
         if self.wish.evenings_and_weekends:
-            later &= Q(weekday__gte=_FRIDAY) | Q(closes_at__gt=EVENING) | ENDS_NEXT_DAY
+            later &= Q(weekday__gte=_SATURDAY) | Q(closes_at__gt=EVENING) | ENDS_NEXT_DAY
         return later
 
     def _schedules(self) -> dict[Key, list[Schedule]]:
@@ -125,15 +127,13 @@ class HoursOfMany:
         They are those with possible slots, those that may set them aside, and next to a gap all.
         """
         found: dict[tuple, list[Slot]] = defaultdict(list)
-        for *schedule, opens, closes, low, high, language, day, parity, nth in self._slots():
-            found[tuple(schedule)].append(
-                Slot(opens, closes, day, parity, nth, "", low, high, language=language)
-            )
+        for row in self._slots():
+            found[row[:_SCHEDULE]].append(_slot(*row[_SCHEDULE:]))
         for schedule in self._partial():
             found.setdefault(schedule, [])
         schedules: dict[Key, list[Schedule]] = defaultdict(list)
         for (room, _key, valid_from, valid_to, kind), slots in found.items():
-            schedules[room].append(Schedule(valid_from, valid_to, tuple(slots), kind))
+            schedules[room].append(_schedule(valid_from, valid_to, tuple(slots), kind))
         return schedules
 
     def _slots(self) -> QuerySet:
@@ -183,12 +183,10 @@ class HoursOfMany:
         )
         slots = defaultdict(list)
         of_rows = ExceptionSlot.objects.filter(exception__in=rows).order_by()
-        for exception, opens, closes, low, high, language in of_rows.annotate(
-            of=key_of("exception_id")
-        ).values_list("of", *_HOURS):
-            slots[exception].append(
-                Slot(opens, closes, min_age_months=low, max_age_months=high, language=language)
-            )
+        for exception, *hours in of_rows.annotate(of=key_of("exception_id")).values_list(
+            "of", *_HOURS
+        ):
+            slots[exception].append(_slot(*hours))
         of_rooms, of_centres = defaultdict(list), defaultdict(list)
         for key, room, house, *fields in (
             rows.order_by()
@@ -200,6 +198,15 @@ class HoursOfMany:
             value = ScheduleException(*fields, tuple(slots[key]), of_centre=room is None)
             (of_centres[house] if room is None else of_rooms[room]).append(value)
         return of_rooms, of_centres
+
+
+_schedule = lru_cache(maxsize=1024)(Schedule)
+
+
+@lru_cache(maxsize=4096)
+def _slot(opens, closes, low, high, language, day=None, parity="every", nth=None) -> Slot:
+    """One value for all slots that are alike: quicker to get and to compare than to make."""
+    return Slot(opens, closes, day, parity, nth, "", low, high, language=language)
 
 
 def _touching(schedules: QuerySet, first: date, last: date) -> QuerySet:
