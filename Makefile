@@ -55,9 +55,15 @@ demo-refresh: .venv/base.stamp .env ## Lay the example data anew around today
 	@$(MANAGE) migrate --no-input -v0
 	@$(MANAGE) seed_demo --refresh
 
-bench: .venv/base.stamp .env var/static/staticfiles.json ## Print the milliseconds of the hot paths
-	@$(MANAGE) migrate --no-input -v0
-	@$(MANAGE) bench
+MEASURE := $(MANAGE) migrate --no-input -v0 && $(MANAGE) bench
+
+bench: .venv/base.stamp var/static/staticfiles.json ## Print the milliseconds of the hot paths on both databases
+	@echo "--- SQLite"
+	@rm -f var/bench.sqlite3*
+	@$(TEST_ENV) DATABASE_URL=sqlite:///$(CURDIR)/var/bench.sqlite3 sh -c '$(MEASURE)'
+	@rm -f var/bench.sqlite3*
+	@echo "--- PostgreSQL"
+	@$(TEST_ENV) $(PY) -m tests.postgres -- sh -c '$(MEASURE)'
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed, this is %s. Name another: make PYTHON=python3.12 …" % sys.version.split()[0])'
