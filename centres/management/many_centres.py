@@ -35,8 +35,9 @@ _STATUSES = [FamilyCentre.Status.OPEN] * 28 + [
     FamilyCentre.Status.DECIDED,
     FamilyCentre.Status.TEMPORARILY_CLOSED,
 ]
+_LANGUAGES = SpokenLanguage.values[1:]
 _SESSIONS = [
-    *[{}] * 6,
+    *[{}] * 14,
     {"label": "Babyöppet", "max_age_months": 8},
     {"label": "Knattetid", "min_age_months": 9, "max_age_months": 36, "siblings": "welcome"},
     {"label": "Sångstund", "siblings": "welcome"},
@@ -106,7 +107,7 @@ class _Furnisher:
             service=service,
             organisation=self.dice.choice(self.organisations),
             phone=self.dice.choice(["", "031-365 00 00"]),
-            languages=["sv", *self.dice.sample(SpokenLanguage.values[1:], self.dice.randrange(5))],
+            languages=["sv", *sorted(self.dice.sample(_LANGUAGES, self.dice.randrange(4)))],
         )
 
     # --- Hours -------------------------------------------------------------------------------

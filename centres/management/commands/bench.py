@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -43,6 +44,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args, **options):
+        get_internal_wsgi_application()  # the process as the server sets it up
         self.stdout.write("  wall ms   cpu ms")
         self.report("holidays of four years, cold", calendar, before=forget)
         self.report(f"one service, {DAYS} days, cold", every_day, before=forget_instants)
@@ -156,4 +158,3 @@ def changed_days() -> list[ScheduleException]:
             "replaced", date(2027, 3, 25), date(2027, 3, 25), (Slot(time(9), time(12)),)
         ),
     ]
-
