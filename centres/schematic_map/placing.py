@@ -7,6 +7,7 @@ and more where it would hide another's point or have another pin on its way.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, hypot, pi, sin
 
 _GAP = 5
@@ -73,6 +74,12 @@ class Wish:
 
 def place_pins(wishes: Sequence[Wish], frame: Box, taken: Sequence[Box] = ()) -> list[Box | None]:
     """A box inside `frame` for each wish, clear of `taken` and of each other; None without room."""
+    return list(_boxes(tuple(wishes), frame, tuple(taken)))
+
+
+@lru_cache(maxsize=256)
+def _boxes(wishes: Sequence[Wish], frame: Box, taken: Sequence[Box]) -> list[Box | None]:
+    """The search takes milliseconds, and most lists have the same few houses on their page."""
     full = list(taken)
     boxes: list[Box | None] = []
     for wish in wishes:
