@@ -80,6 +80,8 @@ class Schedule:
 
     def in_order(self) -> "Schedule":
         """The same with its slots in the order of a list."""
+        if len(self.slots) < 2:
+            return self
         return replace(self, slots=tuple(sorted(self.slots, key=lambda slot: slot.order)))
 
     @property

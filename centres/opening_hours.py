@@ -162,8 +162,10 @@ class OpeningHours:
 
     def _part_closures(self, day: date) -> list[ScheduleException]:
         """Those in force on `day`: a narrower or equally narrow `as_usual` exempts from wider."""
+        if not (closures := self._part.on(day)):
+            return []
         usual = [e.width for e in self._deciding.on(day) if e.kind == "as_usual"]
-        return [e for e in self._part.on(day) if not any(width < e.width for width in usual)]
+        return [e for e in closures if not any(width < e.width for width in usual)]
 
     def _cuts(self, day: date) -> list[Span]:
         return [self.span(day, slot) for e in self._part_closures(day) for slot in e.slots]
@@ -250,8 +252,14 @@ class OpeningHours:
 
     def _span_at_or_after(self, at: datetime, today: date) -> Span | None:
         """The merged span that holds `at`, else the next one as far as the horizon."""
-        spans = self._merged_spans(today - _DAY, today + HORIZON)
+        spans = self._merged_spans(today - _DAY, min(today + HORIZON, self._last_day))
         return next((span for span in spans if span[1] > at), None)
+
+    @cached_property
+    def _last_day(self) -> date:
+        """No hours start after it."""
+        lasts = [row.dates[1] for row in (*self.schedules, *self._deciding.rows, *self._extra.rows)]
+        return max((last or date.max for last in lasts), default=date.min)
 
     def _state_between_spans(self, at: datetime, today: Day) -> State:
         if any(start <= at < end for start, end in self._cuts_around(today.date)):
