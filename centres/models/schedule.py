@@ -358,7 +358,7 @@ class ScheduleException(models.Model):
             tuple(slot.as_value() for slot in self.slots.all()),
             of_centre=self.centre_id is not None,
             channel=self.channel,
-            reason=str(self.get_reason_display()) if self.reason else "",
+            reason=self.Reason(self.reason).label if self.reason else "",
             note=self.note,
         )
 

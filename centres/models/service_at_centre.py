@@ -35,7 +35,7 @@ class ServiceAtCentreQuerySet(models.QuerySet):
         slots = slots.all() if last_known else slots.touching(from_, to)
         exceptions = apps.get_model("centres", "ScheduleException").objects.touching(from_, to)
         return (
-            self.select_related("service", "organisation")
+            self.select_related("organisation")
             .order_by("service__position")
             .prefetch_related(
                 "service__texts",
@@ -116,11 +116,14 @@ class ServiceAtCentre(models.Model):
         Reads what `with_hours` has loaded.
         """
         schedules = list(self.schedules.all())
-        exceptions = [*self.exceptions.all(), *self.centre.exceptions.all()]
+        exceptions = [
+            exception.as_value()
+            for exception in (*self.exceptions.all(), *self.centre.exceptions.all())
+        ]
         return {
             channel: OpeningHours(
                 [s.as_value() for s in schedules if s.channel == channel],
-                [e.as_value() for e in exceptions],
+                exceptions,
                 zone=ZoneInfo(settings.TIME_ZONE),
                 holidays=holidays,
                 channel=channel,
