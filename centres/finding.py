@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from math import inf
+from typing import NamedTuple
 
+from django.db.models import FloatField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from services.languages import SpokenLanguage
@@ -27,8 +30,7 @@ _STATUS = FamilyCentre.Status
 Languages = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class HouseRow:
+class HouseRow(NamedTuple):
     """What finding needs to know of a house."""
 
     key: Key
@@ -49,15 +51,14 @@ class HouseRow:
     def point(self) -> Point | None:
         if self.latitude is None or self.longitude is None:
             return None
-        return Point(float(self.latitude), float(self.longitude))
+        return Point(self.latitude, self.longitude)
 
     @property
     def by_ferry(self) -> bool:
         return self.stop_kind == "ferry"
 
 
-@dataclass(frozen=True, slots=True)
-class RoomRow:
+class RoomRow(NamedTuple):
     key: Key
     house: Key
     service: Service
@@ -94,6 +95,7 @@ class Finder:
     def houses(self) -> dict[Key, HouseRow]:
         """By key, in the order in which they are shown."""
         district = ("district__slug", "district__name")
+        point = (Cast("latitude", FloatField()), Cast("longitude", FloatField()))
         rows = (
             FamilyCentre.objects.listed(self.today)
             .annotate(key=key_of("pk"))
@@ -104,8 +106,7 @@ class Finder:
                 "name",
                 "kind",
                 "status_then",
-                "latitude",
-                "longitude",
+                *point,
                 "step_free_entrance",
                 "stop_kind",
                 *district,
@@ -168,7 +169,7 @@ class Finder:
         )
 
     def _is_of(self, room: Key, wish: Wish) -> bool:
-        return wish.service in ("", self.rooms[room].service.slug)
+        return not wish.service or wish.service == self.rooms[room].service.slug
 
     def _houses_of(self, rooms: set[Key], wish: Wish) -> list[HouseRow]:
         """In order. A wish that is not about rooms is met by houses without any too."""
@@ -181,6 +182,8 @@ class Finder:
 
     def _houses_that_may(self, wish: Wish, meeting: set[Key], unknown: set[Key]) -> list[HouseRow]:
         """Those that do not meet the wish as far as is known, but of which somebody must ask."""
+        if not unknown and not wish.step_free:
+            return []
         fits = {self.rooms[room].house for room in meeting}
         may = {self.rooms[room].house for room in unknown if self._is_of(room, wish)}
         maybe_step_free = fits if wish.is_about_rooms else set(self.houses)
@@ -196,8 +199,8 @@ class Finder:
         for key in rooms:
             room = self.rooms[key]
             if not wish.step_free or self.houses[room.house].step_free:
-                houses[room.service.pk].add(room.house)
-        return [(service, len(houses[service.pk])) for service in self.services]
+                houses[room.service.slug].add(room.house)
+        return [(service, len(houses[service.slug])) for service in self.services]
 
     def _count_languages(self, spoken: dict[Key, Languages], wish: Wish) -> list[tuple[str, int]]:
         houses = defaultdict(set)
@@ -215,7 +218,8 @@ class Finder:
 
         And those of which nobody can say.
         """
-        welcome = {key for key, room in self.rooms.items() if welcomes(room.service, wish)}
+        slugs = {service.slug for service in self.services if welcomes(service, wish)}
+        welcome = {key for key, room in self.rooms.items() if room.service.slug in slugs}
         if not wish.has_time:
             return self._rooms_for_somebody(wish, welcome), set()
         answers = {key: answer for key, answer in self._answers(wish) if key in welcome}
@@ -250,7 +254,8 @@ class Finder:
             room, its = self.rooms[key], sessions.get(key, [])
             taken = [code for lowest, highest, code in its if wish.takes_ages(lowest, highest)]
             if taken or not its or not wish.is_for_somebody:
-                found[key] = room.languages | set(filter(None, taken))
+                spoken = set(filter(None, taken))
+                found[key] = room.languages | spoken if spoken else room.languages
         return found
 
     def _sessions(self, wish: Wish) -> dict[Key, list[tuple]]:
@@ -315,6 +320,6 @@ def speaks(languages: Languages, wish: Wish) -> bool:
     return not wish.language or wish.language in languages
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _codes(text: str) -> Languages:
     return frozenset(json.loads(text))

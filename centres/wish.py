@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from .hours_values import Entry, Slot
@@ -192,6 +193,7 @@ def _matches(
     yield from dict.fromkeys(found)
 
 
+@lru_cache(maxsize=256)
 def _days_meeting(window: Span, zone: ZoneInfo) -> list[date]:
     """The days whose sessions may reach into a window: its own, and the night before."""
     first, last = (moment.astimezone(zone).date() for moment in (window[0], window[1] - _NO_TIME))
