@@ -258,7 +258,8 @@ class OpeningHours:
     @cached_property
     def _last_day(self) -> date:
         """No hours start after it."""
-        lasts = [row.dates[1] for row in (*self.schedules, *self._deciding.rows, *self._extra.rows)]
+        changes = (*self._deciding.rows, *self._extra.rows)
+        lasts = [row.dates[1] for row in self.schedules] + [row.dates[1] for row in changes]
         return max((last or date.max for last in lasts), default=date.min)
 
     def _state_between_spans(self, at: datetime, today: Day) -> State:
@@ -330,12 +331,16 @@ class _ByDay(Generic[Row]):
 
     def __init__(self, rows: list[Row]):
         self.rows: list[Row] = rows
-        ranges = [row.dates for row in rows]
+        self._edges: list[date] = []
+        self._covering: list[list[Row]] = []
+        if rows:  # there are none in most of thousands of rooms
+            self._cut_into_stretches()
+
+    def _cut_into_stretches(self) -> None:
+        ranges = [row.dates for row in self.rows]
         ends = {last + _DAY for _first, last in ranges if last}
         self._edges = sorted({first for first, _last in ranges} | ends)
-        self._covering: list[list[Row]] = [
-            [row for row in rows if row.covers(edge)] for edge in self._edges
-        ]
+        self._covering = [[row for row in self.rows if row.covers(edge)] for edge in self._edges]
 
     def on(self, day: date) -> list[Row]:
         index = bisect_right(self._edges, day) - 1
