@@ -5,11 +5,12 @@ of its rooms does. Where nobody can say whether it does, it is told apart from t
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
+from itertools import chain
 from math import inf
 from typing import NamedTuple
 
@@ -143,6 +144,7 @@ class Finder:
     def rooms(self) -> dict[Key, RoomRow]:
         """Those of houses in use."""
         services = {str(service.pk).replace("-", ""): service for service in self.services}
+        in_use = {key for key, house in self.houses.items() if house.status == _STATUS.OPEN}
         rows = ServiceAtCentre.objects.order_by().annotate(
             key=key_of("pk"),
             house=key_of("centre_id"),
@@ -152,7 +154,7 @@ class Finder:
         return {
             key: RoomRow(key, house, services[of.replace("-", "")], _codes(spoken))
             for key, house, of, spoken in rows.values_list("key", "house", "of", "spoken")
-            if house in self.houses and self.houses[house].status == _STATUS.OPEN
+            if house in in_use
         }
 
     # --- Finding -----------------------------------------------------------------------------
@@ -203,13 +205,13 @@ class Finder:
         return [(service, len(houses[service.slug])) for service in self.services]
 
     def _count_languages(self, spoken: dict[Key, Languages], wish: Wish) -> list[tuple[str, int]]:
-        houses = defaultdict(set)
+        of_houses = defaultdict(set)
         for key, languages in spoken.items():
             house = self.rooms[key].house
             if not wish.step_free or self.houses[house].step_free:
-                for code in languages:
-                    houses[code].add(house)
-        return [(code, len(houses[code])) for code in SpokenLanguage.values if houses[code]]
+                of_houses[house] |= languages
+        houses = Counter(chain.from_iterable(of_houses.values()))
+        return [(code, houses[code]) for code in SpokenLanguage.values if houses[code]]
 
     # --- Rooms -------------------------------------------------------------------------------
 
