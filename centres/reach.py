@@ -77,15 +77,16 @@ def lines_to_try(at: datetime) -> list[LineNow]:
 
 
 def open_houses(finder: Finder):
-    """Every house where somebody is known to be reached now, in the finder's order."""
+    """Every house where somebody is known to be reached now, in the finder's order, lazily."""
     doors, phones = (_open_now(finder, channel) for channel in (Channel.DROP_IN, Channel.PHONE))
     by_house: dict[str, list[str]] = {}
     for key in sorted({*doors, *phones}, key=lambda key: finder.rooms[key].service.position):
-        room = finder.rooms[key]
-        by_house.setdefault(room.house, []).append(_who_and_how(room, doors, phones))
-    for key, row in finder.houses.items():
-        if key in by_house:
-            yield OpenHouse(row, distance_from(finder, row), by_house[key])
+        by_house.setdefault(finder.rooms[key].house, []).append(key)
+    for house, row in finder.houses.items():
+        if house in by_house:
+            rooms = (finder.rooms[key] for key in by_house[house])
+            said = [_who_and_how(room, doors, phones) for room in rooms]
+            yield OpenHouse(row, distance_from(finder, row), said)
 
 
 def _open_now(finder: Finder, channel: str) -> dict[str, datetime]:

@@ -1,5 +1,6 @@
 import logging
 from datetime import datetime
+from itertools import islice
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -38,7 +39,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "districts": District.objects.all(),
         "found": found,
         "nearest": nearest,
-        "open_houses": list(open_houses(found.finder)),
+        "open_houses": list(islice(open_houses(found.finder), NEAREST)),
         "unknown_today": len(found.finder.find(Wish(weekday=TODAY)).unknown),
         "sessions": sessions[:MOST_TODAY],
         "more_sessions": max(len(sessions) - MOST_TODAY, 0),
