@@ -848,6 +848,24 @@ def test_first_of_several_unconfirmed_days_is_named():
     assert (now.next_opening, now.unconfirmed.date) == (None, date(2026, 12, 19))
 
 
+@pytest.mark.parametrize(
+    ("row", "opens"),
+    [
+        (exception("extra", "2026-12-10", text="10:00-12:00"), "2026-12-10T10:00"),
+        (exception("replaced", "2026-12-10", text="10:00-12:00"), "2026-12-10T10:00"),
+        (exception("as_usual", "2026-12-10"), None),
+        (regular(week("09:00-15:00"), "2027-01-11", "2027-01-11"), "2027-01-11T09:00"),
+        (season(week("10:00-12:00"), "2027-06-14", "2027-06-18"), "2027-06-14T10:00"),
+    ],
+)
+def test_next_opening_after_the_last_day_of_the_schedule(row, opens):
+    ended = regular(week("09:00-15:00"), last="2026-11-20")
+    now = hours(ended, row).status(at("2026-11-23T10:00"))
+
+    assert now.next_opening == (opens and at(opens))
+    assert hours(ended, row).status(at("2027-06-18T13:00")).next_opening is None
+
+
 def test_next_opening_beyond_a_six_week_summer_closure():
     asked = hours(NINE_TO_THREE, exception("closed", "2026-06-22", "2026-08-02"))
     now = asked.status(at("2026-06-19T15:00"))
