@@ -1,6 +1,7 @@
 """Closed here, open there: the nearest room of the same kind that is open the same day."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,20 +9,23 @@ from django.utils.translation import gettext as _
 from . import hours_text as words
 from .finding import Finder, HouseRow, speaks, spoken_in, welcomes
 from .house import House
-from .reach import distance_from, open_until
+from .reach import open_until
 from .rooms import Room
+from .way import way_to
 from .wish import Match, Wish, ask
+
+WORTH_THE_WAY = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """A house to go to instead, how far it is ("" if not known), and its hours today.
+    """A house to go to instead, the way there ("" if not known), and its hours today.
 
     Without a row it is open nowhere that we know of.
     """
 
     row: HouseRow | None = None
-    distance: str = ""
+    way: str = ""
     hours: str = ""
 
 
@@ -38,19 +42,29 @@ def open_elsewhere(house: House, finder: Finder, wish: Wish) -> dict[str, Elsewh
     for key, matches in finder.open_today(wish).items():
         room = finder.rooms[key]
         row, slug = finder.houses[room.house], room.service.slug
-        if slug in needed and found[slug].row is None and row.slug != house.centre.slug:
-            found[slug] = Elsewhere(row, distance_from(finder, row), _hours(matches, finder))
+        matches = [match for match in matches if _leaves_time(match, finder)]
+        is_first = slug in needed and found[slug].row is None and row.slug != house.centre.slug
+        if is_first and matches:
+            found[slug] = Elsewhere(row, way_to(finder, row), _hours(matches, finder))
     return found
+
+
+def _leaves_time(match: Match, finder: Finder) -> bool:
+    """Whether it is worth the way: half an hour is left when one sets out."""
+    return match.span[1] - finder.at >= WORTH_THE_WAY
 
 
 def needs_another(house: House, room: Room, wish: Wish) -> bool:
     """Whether a room with a door has none open for the rest of today, as far as is known.
 
-    A service that is not for the age asked for has none anywhere.
+    So it is where nothing is known of its hours, and in a house that is not in use. A service that
+    is not for the age asked for has none anywhere.
     """
-    if room.drop_in is None or not welcomes(room.service, wish):
+    if not welcomes(room.service, wish):
         return False
-    return not house.receives_visitors or not _is_open_today(room, wish.for_today())
+    if not house.receives_visitors or room.hours_unknown:
+        return True
+    return room.drop_in is not None and not _is_open_today(room, wish.for_today())
 
 
 def _is_open_today(room: Room, wish: Wish) -> bool:
@@ -63,8 +77,12 @@ def _is_open_today(room: Room, wish: Wish) -> bool:
 
 
 def _hours(matches: list[Match], finder: Finder) -> str:
-    """ "öppet till 15.00", else "öppnar 13.00"."""
+    """ "öppet till 15.00", else "öppnar 13.00"; and for whom, where it is not for all."""
+    first = min(matches, key=lambda match: match.span)
+    for_whom = words.ages(first.slot.min_age_months, first.slot.max_age_months)
     if until := open_until(matches, finder.at):
-        return _("öppet till %(until)s") % {"until": words.clock(timezone.localtime(until))}
-    start = min(match.span[0] for match in matches)
-    return _("öppnar %(start)s") % {"start": words.clock(timezone.localtime(start))}
+        said = _("öppet till %(until)s") % {"until": words.clock(timezone.localtime(until))}
+    else:
+        start = words.clock(timezone.localtime(first.span[0]))
+        said = _("öppnar %(start)s") % {"start": start}
+    return f"{said}, {for_whom}" if for_whom else said

@@ -91,6 +91,7 @@ class FinderForm(forms.Form):
 class ChosenFilter:
     """A filter in force: what it says, what of the wish it sets, and the list without it."""
 
+    name: str
     label: str
     fields: tuple[str, ...]
     href_without: str
@@ -167,6 +168,12 @@ class Asked:
         values = {name: value for name, value in (self.values | changes).items() if value}
         return f"?{urlencode(values)}" if values else "?"
 
+    @property
+    def carried(self) -> str:
+        """What a house's own page should know of the wish: "?alder=5", or ""."""
+        kept = {name: self.values[name] for name in ("alder", "sprak") if name in self.values}
+        return f"?{urlencode(kept)}" if kept else ""
+
     # --- What is chosen ----------------------------------------------------------------------
 
     @property
@@ -174,7 +181,7 @@ class Asked:
         """The filters in force, each of which can be taken away by itself."""
         labels = self._labels()
         return [
-            ChosenFilter(labels[name], FIELDS[name], self.href(**{name: ""}))
+            ChosenFilter(name, labels[name], FIELDS[name], self.href(**{name: ""}))
             for name in FIELDS
             if name in self.values
         ]

@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from math import inf
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,60 +12,46 @@ from services.languages import spoken
 from services.models import Service
 
 from . import hours_text as words
-from .channel_hours import about
 from .finder_form import FIELDS, Asked, ChosenFilter, Option, service_name
-from .finding import Finder, Finding, HouseRow, speaks, spoken_in, welcomes
+from .finding import Finder, Finding, HouseRow
 from .gazetteer import gazetteer
-from .house import House, houses_of
-from .models import District, FamilyCentre
-from .nearest import Answer, Crossing, Found, Kind, Spot, crossing, distance_words
-from .rooms import Room
-from .schematic_map import DistrictLink, Marker, SchematicMap, schematic_map
-from .wish import Match, Wish, ask
+from .hits import Hit, hits_of
+from .house import House
+from .lines import LineNow
+from .list_map import map_of, name_of_here
+from .models import FamilyCentre
+from .nearest import Answer, Found, Kind, Spot
+from .reach import lines_to_try
+from .schematic_map import SchematicMap
+from .wish import Wish
 
 PAGE_SIZE = 24
-MOST_SESSIONS = 2
 MOST_UNKNOWN = 6
 NEAREST_SHOWN = 3
-LONGEST_NAME_ON_MAP = 9
 IN_FIELDS = ("verksamhet", "dag", "tid", "alder", "sprak")
+GIVEN_UP_FIRST = ("nu", "tid", "kvallhelg", "dag", "sprak", "trappfritt", "alder", "verksamhet")
+"""In which order filters go where it is not enough to take one away."""
 
 
 def services_with_texts() -> list[Service]:
     return list(Service.objects.prefetch_related("texts"))
 
 
-def district_links() -> dict[str, DistrictLink]:
-    """By name: where each district of the map leads."""
-    rows = District.objects.values_list("name", "slug")
-    return {
-        name: DistrictLink(name, reverse("centres:district", args=[slug])) for name, slug in rows
-    }
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A house in the list: its number, how far it is, and the sessions that meet the wish."""
-
-    number: int
-    house: House
-    row: HouseRow
-    distance: str
-    crossing: str
-    sessions: list[str]
-    href: str
-
-
 @dataclass(frozen=True)
 class Loosening:
-    """A filter without which something is found, and how many houses."""
+    """Filters without which something is found, and the houses."""
 
-    filter: ChosenFilter
+    filters: list[ChosenFilter]
+    href: str
     finding: Finding
 
     @property
     def count(self) -> int:
         return len(self.finding.houses)
+
+    @property
+    def label(self) -> str:
+        return words.listed([f"”{chosen.label}”" for chosen in self.filters])
 
 
 class FinderPage:
@@ -119,7 +102,7 @@ class FinderPage:
 
     @property
     def count(self) -> int:
-        return len(self.finding.houses)
+        return len(self.finding.houses) - self.planned
 
     @property
     def houses_shown(self) -> list[House]:
@@ -127,110 +110,42 @@ class FinderPage:
 
     @property
     def has_distances(self) -> bool:
-        return any(hit.distance for hit in self.hits)
+        return any(hit.way for hit in self.hits)
 
     def as_hits(self, rows: list[HouseRow], *, first: int = 1) -> list[Hit]:
-        """Houses with all that their cards show, in a constant number of queries."""
-        shown = FamilyCentre.objects.filter(slug__in=[row.slug for row in rows])
-        houses = {house.centre.slug: house for house in houses_of(shown, self.at)}
-        return [
-            self._hit(number, row, houses[row.slug])
-            for number, row in enumerate(rows, first)
-            if row.slug in houses
-        ]
-
-    def _hit(self, number: int, row: HouseRow, house: House) -> Hit:
-        return Hit(
-            number=number,
-            house=house,
-            row=row,
-            distance=self._distance(row),
-            crossing=self._crossing(row),
-            sessions=list(self._sessions(house)),
-            href=f"{house.centre.get_absolute_url()}{self.carried}",
-        )
+        return hits_of(rows, finder=self.finder, wish=self.wish, first=first)
 
     @property
     def carried(self) -> str:
-        """What a house's own page should know of the wish."""
-        kept = {name: self.asked.values.get(name, "") for name in ("alder", "sprak")}
-        kept = {name: value for name, value in kept.items() if value}
-        return f"?{urlencode(kept)}" if kept else ""
+        return self.asked.carried
 
-    def _distance(self, row: HouseRow) -> str:
-        metres = self.finder.distance_to(row)
-        return "" if metres == inf else distance_words(metres)
+    @property
+    def planned(self) -> int:
+        """How many of the houses are not there yet; they stand last."""
+        return sum(row.is_planned for row in self.finding.houses)
 
-    def _crossing(self, row: HouseRow) -> str:
-        if self.spot is None or not self._distance(row):
-            return ""
-        way = crossing(
-            self.spot,
-            city_area=row.city_area,
-            by_ferry=row.by_ferry,
-            metres=self.finder.distance_to(row),
-        )
-        return {
-            Crossing.RIVER: _("på andra sidan älven"),
-            Crossing.BOAT: _("du behöver ta båt"),
-            Crossing.NONE: "",
-        }[way]
-
-    def _sessions(self, house: House) -> list[str]:
-        """When, for a wish with a day or a time: the first two sessions."""
-        if not self.wish.has_later_time or not house.receives_visitors:
+    @cached_property
+    def by_booking(self) -> list[HouseRow]:
+        """Of a service at a time: the houses not found where one comes at a booked time."""
+        if not (self.wish.service and self.wish.has_time):
             return []
-        found = [
-            pair
-            for room in house.rooms
-            if self.wish.service in ("", room.service.slug) and welcomes(room.service, self.wish)
-            for pair in self._sessions_of(room)
-        ]
-        return [said for _span, said in sorted(found)[:MOST_SESSIONS]]
+        found = {row.key for row in self.finding.houses + self.finding.unknown}
+        return [row for row in self.finder.with_booking(self.wish) if row.key not in found]
 
-    def _sessions_of(self, room: Room) -> list[tuple]:
-        hours = next((c.hours for c in room.channels if c.channel == self.wish.channel), None)
-        if hours is None:
-            return []
-        windows = self.wish.windows(self.at, hours.zone)
-        return [
-            (match.span, self._session_words(match, hours.zone))
-            for match in ask(hours, self.wish, windows).matches[-1]
-            if speaks(spoken_in(match.slot, room.place.languages), self.wish)
-        ]
-
-    def _session_words(self, match: Match, zone) -> str:
-        day = words.capitalised(words.relative_day(match.day, self.today))
-        what = about(match.slot)
-        return f"{day} {words.span_words(*match.span, zone)}{f' {what}' if what else ''}"
+    @property
+    def nobody_answers(self) -> list[LineNow]:
+        """Where nobody is reached now: the lines to try instead."""
+        return lines_to_try(self.at) if self.wish.now and not self.finding.houses else []
 
     # --- The map -----------------------------------------------------------------------------
 
     @cached_property
     def map(self) -> SchematicMap:
-        """The houses of this page of the list, with its numbers."""
-        markers = [
-            Marker(
-                number=hit.number,
-                name=hit.house.centre.name,
-                href=f"#hus-{hit.number}",
-                latitude=hit.row.point.latitude,
-                longitude=hit.row.point.longitude,
-                sign=hit.house.sign,
-                is_planned=hit.house.is_planned,
-            )
-            for hit in self.hits
-            if hit.row.point
-        ]
-        point = self.spot.point if self.spot else None
-        here = (point.latitude, point.longitude) if point else None
-        return schematic_map(markers, district_links(), here=here)
+        return map_of(self.hits, self.spot)
 
     @property
     def here_name(self) -> str:
-        """What stands at the place asked for, where it is short enough."""
-        name = self.spot.name if self.spot else ""
-        return name if len(name) <= LONGEST_NAME_ON_MAP else ""
+        return name_of_here(self.spot) or _("Här")
 
     @property
     def is_by_postcode(self) -> bool:
@@ -280,32 +195,33 @@ class FinderPage:
     def href_cleared(self) -> str:
         return self.asked.href(**dict.fromkeys(FIELDS, ""))
 
-    @property
-    def has_more_chosen(self) -> bool:
-        return any(name in self.asked.values for name in IN_FIELDS)
-
     # --- Where nothing is found --------------------------------------------------------------
 
     @cached_property
     def loosenings(self) -> list[Loosening]:
-        """Where nothing is found: the filters of which it is enough to take one away."""
+        """Where nothing is found: the filters of which it is enough to take one away.
+
+        Where one is not enough: those to take away together, in the order of `GIVEN_UP_FIRST`.
+        """
         if self.finding.houses:
             return []
-        tried = [
-            Loosening(chosen, self.finder.find(self.wish.without(*chosen.fields)))
-            for chosen in self.asked.chosen
-        ]
-        return [loosening for loosening in tried if loosening.count]
+        chosen = {chosen.name: chosen for chosen in self.asked.chosen}
+        single = [self._without([chosen_filter]) for chosen_filter in chosen.values()]
+        order = [chosen[name] for name in GIVEN_UP_FIRST if name in chosen]
+        several = (self._without(order[:count]) for count in range(2, len(order)))
+        return [one for one in single if one.count] or [one for one in several if one.count][:1]
+
+    def _without(self, filters: list[ChosenFilter]) -> Loosening:
+        fields = [field for chosen in filters for field in chosen.fields]
+        href = self.asked.href(**{chosen.name: "" for chosen in filters})
+        return Loosening(filters, href, self.finder.find(self.wish.without(*fields)))
 
     @cached_property
     def nearest_that_would_fit(self) -> list[Hit]:
-        """Where nothing is found: the first houses that do with one filter less, else with none."""
-        if self.finding.houses:
-            return []
+        """Where nothing is found: the first houses that do when the filters above are gone."""
         found = {row.key for loosening in self.loosenings for row in loosening.finding.houses}
-        everything = self.finder.find(Wish()).houses
-        rows = [row for row in everything if not found or row.key in found]
-        return self.as_hits(rows[:NEAREST_SHOWN])
+        rows = [row for key, row in self.finder.houses.items() if key in found]
+        return hits_of(rows[:NEAREST_SHOWN], finder=self.finder, wish=Wish())
 
     @property
     def unknown(self) -> list[HouseRow]:

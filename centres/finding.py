@@ -14,7 +14,7 @@ from itertools import chain
 from math import inf
 from typing import NamedTuple
 
-from django.db.models import FloatField
+from django.db.models import FloatField, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -23,7 +23,7 @@ from services.models import Service
 
 from .hours_of_many import HoursOfMany, Key, key_of
 from .hours_values import Slot
-from .models import FamilyCentre, ServiceAtCentre, TimeSlot
+from .models import Channel, FamilyCentre, ServiceAtCentre, TimeSlot
 from .nearest import Kind, Point, Spot, distance
 from .wish import Answer, Match, Wish
 
@@ -53,6 +53,10 @@ class HouseRow(NamedTuple):
         if self.latitude is None or self.longitude is None:
             return None
         return Point(self.latitude, self.longitude)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.status in FamilyCentre.PLANNED
 
     @property
     def by_ferry(self) -> bool:
@@ -119,14 +123,20 @@ class Finder:
         return {house.key: house for house in sorted(found, key=self._order)}
 
     def _order(self, house: HouseRow) -> tuple:
-        """The nearest first; without a place the family centres of each district first."""
+        """Planned houses last. The nearest first, and where no distance is known those around.
+
+        Without a place the family centres of each district first.
+        """
         if self.near is None:
-            return (
-                house.city_area_name,
-                house.district_name,
-                house.kind != FamilyCentre.Kind.FAMILY_CENTRE,
-            )
-        return (not self._is_inside(house), self.distance_to(house))
+            is_other = house.kind != FamilyCentre.Kind.FAMILY_CENTRE
+            return (house.is_planned, house.city_area_name, house.district_name, is_other)
+        return (
+            house.is_planned,
+            not self._is_inside(house),
+            self.distance_to(house),
+            house.district != self.near.district,
+            house.city_area != self.near.city_area,
+        )
 
     def _is_inside(self, house: HouseRow) -> bool:
         """Whether the house is in the district or area that was asked for as a whole."""
@@ -192,8 +202,23 @@ class Finder:
         return [
             house
             for key, house in self.houses.items()
-            if (key in may - fits and (house.step_free is not False or not wish.step_free))
-            or (wish.step_free and house.step_free is None and key in maybe_step_free)
+            if not house.is_planned
+            and (
+                (key in may - fits and (house.step_free is not False or not wish.step_free))
+                or (wish.step_free and house.step_free is None and key in maybe_step_free)
+            )
+        ]
+
+    def with_booking(self, wish: Wish) -> list[HouseRow]:
+        """The houses in use where the service wished for is met at booked times, in order."""
+        rooms = ServiceAtCentre.objects.filter(
+            Q(schedules__channel=Channel.BOOKED) | ~Q(booking_url=""), service__slug=wish.service
+        )
+        keys = set(rooms.annotate(house=key_of("centre_id")).values_list("house", flat=True))
+        return [
+            house
+            for key, house in self.houses.items()
+            if key in keys and house.status == _STATUS.OPEN
         ]
 
     def _count_services(self, rooms: set[Key], wish: Wish) -> list[tuple[Service, int]]:
@@ -298,9 +323,14 @@ class Finder:
 
 
 def welcomes(service: Service, wish: Wish) -> bool:
-    """Whether a service is for the age or the pregnancy asked for; no ages are all ages."""
+    """Whether a service is for the age or the pregnancy asked for; no ages are all ages.
+
+    A midwife is for who expects a child, not for the child.
+    """
     if wish.expecting:
         return service.for_expectant_parents
+    if wish.age is not None and service.kind == Service.Kind.MATERNITY_CARE:
+        return False
     return wish.takes_ages(service.min_age_months, service.max_age_months)
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from services.models import Service
 
 from . import hours_text as words
-from .hours_values import Why
 from .house_sign import HouseSign, house_sign
 from .models import Confirmation, District, FamilyCentre, Notice, ServiceAtCentre
 from .models.centre import FamilyCentreQuerySet
@@ -106,7 +105,11 @@ class House:
     @property
     def interim_centre(self) -> FamilyCentre | None:
         """Where families can go until this house opens, if that house has a page."""
-        return self._with_page(self.centre.interim_centre) if self.is_planned else None
+        return self._with_page(self.centre.interim_centre) if self.is_yet_to_open else None
+
+    @property
+    def is_yet_to_open(self) -> bool:
+        return self.is_planned or self.status == FamilyCentre.Status.TEMPORARILY_CLOSED
 
     def _with_page(self, other: FamilyCentre | None) -> FamilyCentre | None:
         is_idea = other is None or other.status_on(self.today) == FamilyCentre.Status.IDEA
@@ -122,14 +125,6 @@ class House:
         doors = [room for room in self.rooms if room.drop_in]
         is_open = [room for room in doors if room.drop_in.status.is_open]
         return next(iter([*is_open, *doors, *self.rooms]), None)
-
-    @property
-    def is_unconfirmed_today(self) -> bool:
-        """Whether a door may be open today, but nobody has answered for the holiday."""
-        if not self.receives_visitors:
-            return False
-        doors = [room.drop_in for room in self.rooms if room.drop_in]
-        return any(door.status.day.why is Why.HOLIDAY_UNANSWERED for door in doors)
 
     @property
     def phone(self) -> str:

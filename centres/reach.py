@@ -1,8 +1,8 @@
 """Who can be reached at this moment: in this house, in the next one, and by telephone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from math import inf
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +14,10 @@ from .hours_values import State
 from .house import House
 from .lines import LineNow, lines_now
 from .models import Channel
-from .nearest import Kind, Point, Spot, distance_words
+from .nearest import Kind, Point, Spot
 from .rooms import Room
 from .spans import merge
+from .way import way_to
 from .wish import Match, Wish
 
 ASKED_FIRST = ("1177", "socialjouren", "112")
@@ -25,10 +26,10 @@ ASKED_FIRST = ("1177", "socialjouren", "112")
 
 @dataclass(frozen=True)
 class OpenHouse:
-    """A house where somebody is reached, how far it is ("" if not known), whom and until when."""
+    """A house where somebody is reached, the way there ("" if not known), whom and until when."""
 
     row: HouseRow
-    distance: str
+    way: str
     rooms: list[str]
 
 
@@ -76,7 +77,7 @@ def lines_to_try(at: datetime) -> list[LineNow]:
 # --- Other houses ----------------------------------------------------------------------------
 
 
-def open_houses(finder: Finder):
+def open_houses(finder: Finder) -> Iterator[OpenHouse]:
     """Every house where somebody is known to be reached now, in the finder's order, lazily."""
     doors, phones = (_open_now(finder, channel) for channel in (Channel.DROP_IN, Channel.PHONE))
     by_house: dict[str, list[str]] = {}
@@ -86,7 +87,7 @@ def open_houses(finder: Finder):
         if house in by_house:
             rooms = (finder.rooms[key] for key in by_house[house])
             said = [_who_and_how(room, doors, phones) for room in rooms]
-            yield OpenHouse(row, distance_from(finder, row), said)
+            yield OpenHouse(row, way_to(finder, row), said)
 
 
 def _open_now(finder: Finder, channel: str) -> dict[str, datetime]:
@@ -117,11 +118,6 @@ def _who_and_how(room: RoomRow, doors: dict[str, datetime], phones: dict[str, da
     text = room.service.text
     name = words.lowered(text.definite_name) if text else str(room.service)
     return _("%(name)s har %(ways)s") % {"name": name, "ways": words.listed(ways)}
-
-
-def distance_from(finder: Finder, row: HouseRow) -> str:
-    metres = finder.distance_to(row)
-    return "" if metres == inf else distance_words(metres)
 
 
 def spot_of(house: House) -> Spot:

@@ -1,5 +1,3 @@
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -32,7 +30,7 @@ def centre_list(request: HttpRequest) -> HttpResponse:
         "found": found,
     }
     response = render(request, "centres/centre_list.html", context)
-    return keep_while_true(response, found.houses_shown, at=at)
+    return keep_while_true(response, found.houses_shown, at=at, asked=bool(request.GET))
 
 
 def district_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -40,7 +38,8 @@ def district_detail(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate(at)
     district = get_object_or_404(District.objects.select_related("city_area"), slug=slug)
     houses = houses_of(FamilyCentre.objects.listed(today).in_district(district), at)
-    family_centres, others = group_by_district(houses).get(district.pk, ([], []))
+    family_centres = [house for house in houses if house.is_family_centre]
+    others = [house for house in houses if not house.is_family_centre]
     nearby = [] if family_centres else houses_nearby(district, at)
     context = {
         "district": district,
@@ -69,12 +68,21 @@ def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "house": house,
         "centre": centre,
-        "rooms": [(room, elsewhere.get(room.service.slug)) for room in house.rooms],
+        "rooms": [
+            (
+                room,
+                elsewhere.get(room.service.slug),
+                asked.href(plats=centre.name, verksamhet=room.service.slug, dag="idag"),
+            )
+            for room in house.rooms
+        ],
+        "asked": asked,
         "reach": reach_from(house, finder),
         "today": house.today,
         "structured_data": as_script(centre_as_schema_org(house)),
     }
-    return keep_while_true(render(request, "centres/centre_detail.html", context), [house], at=at)
+    response = render(request, "centres/centre_detail.html", context)
+    return keep_while_true(response, [house], at=at, asked=bool(request.GET))
 
 
 def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -107,13 +115,3 @@ def coverage_overview(request: HttpRequest) -> HttpResponse:
     }
     # Nothing here follows a clock: what changes by itself changes at midnight.
     return keep_while_true(render(request, "centres/coverage_overview.html", context), [], at=at)
-
-
-def group_by_district(houses: list[House]) -> dict[int, tuple[list[House], list[House]]]:
-    """By district: its family centres, and the other open preschools and meeting places."""
-    groups = {}
-    for district, run in groupby(houses, key=lambda house: house.centre.district_id):
-        group = list(run)
-        centres = [house for house in group if house.is_family_centre]
-        groups[district] = (centres, [house for house in group if house not in centres])
-    return groups

@@ -21,6 +21,26 @@ function inWords(distance) {
   return `Ungefär ${String(km).replace(".", ",")}\u00a0km`;
 }
 
+// Cards and their pins on the map get new numbers together.
+function renumber(cards) {
+  const old = cards.map(({ card }) => card.dataset.number);
+  const pins = old.map((number) => document.querySelector(`.map__pin[data-number="${number}"]`));
+  cards.forEach(({ card }, index) => {
+    const number = String(index + 1);
+    card.dataset.number = number;
+    card.id = `hus-${number}`;
+    card.querySelector(".card__number").textContent = number;
+    const pin = pins[index];
+    if (!pin) return;
+    pin.dataset.number = number;
+    pin.setAttribute("href", `#hus-${number}`);
+    pin.querySelector("text").textContent = number;
+    const title = pin.querySelector("title");
+    title.textContent = title.textContent.replace(/^\d+/, number);
+  });
+}
+
+// Returns the distance to the nearest house.
 function sortByDistance(list, position) {
   const cards = [...list.children].map((card) => {
     const known = "latitude" in card.dataset;
@@ -33,7 +53,11 @@ function sortByDistance(list, position) {
     words.textContent = distance === Infinity ? "" : inWords(distance);
     list.append(card);
   }
+  renumber(cards);
+  return cards[0]?.distance ?? Infinity;
 }
+
+const FAR = 40000; // metres: no part of the city is so far from every house
 
 for (const button of document.querySelectorAll("[data-module='near-me']")) {
   const list = document.querySelector(button.dataset.list);
@@ -46,8 +70,10 @@ for (const button of document.querySelectorAll("[data-module='near-me']")) {
     message.textContent = button.dataset.wait;
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        sortByDistance(list, coords);
-        message.textContent = button.dataset.done;
+        const nearest = sortByDistance(list, coords);
+        document.querySelector("h1").textContent = button.dataset.heading;
+        document.querySelector(".map__here")?.remove();
+        message.textContent = nearest > FAR ? button.dataset.far : button.dataset.done;
       },
       () => {
         message.textContent = button.dataset.failed;

@@ -79,14 +79,14 @@ def test_nearest_is_named_with_its_distance():
     make_room(NEAR, "mon 8-20")
     found = elsewhere(here)[KIND]
     assert found.row.name == "Nära"
-    assert found.distance
+    assert found.way
 
 
 def test_house_without_a_point_names_one_of_its_district_without_a_distance():
     here = make_room({"name": "Här"}, "tue 9-15")
     make_room(NEAR, "mon 8-20")
     found = elsewhere(here)[KIND]
-    assert (found.row.name, found.distance) == ("Nära", "")
+    assert (found.row.name, found.way) == ("Nära", "i stadsdelen")
 
 
 def test_stand_alone_open_preschool_counts_as_much():
@@ -152,7 +152,7 @@ def test_age_is_kept_to(age, expected):
     here = make_room(HERE, "tue 9-15")
     make_room(NEAR, BABIES)
     make_room(FAR, "mon 8-20")
-    assert said(here, wish=Wish(age=age)) == f"{expected}: öppet till 20.00"
+    assert said(here, wish=Wish(age=age)).startswith(f"{expected}: öppet till 20.00")
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_language_is_kept_to(language, expected):
     here = make_room(HERE, "tue 9-15")
     make_room(NEAR, IN_ARABIC)
     make_room(FAR, "mon 8-20", languages=["so"])
-    assert said(here, wish=Wish(language=language)) == f"{expected}: öppet till 20.00"
+    assert said(here, wish=Wish(language=language)).startswith(f"{expected}: öppet till 20.00")
 
 
 @pytest.mark.parametrize(

@@ -233,7 +233,7 @@ def test_options_are_those_of_the_address():
         ("nu=telefon", ["telefontid nu"]),
         ("dag=idag&tid=formiddag", ["i dag", "förmiddag"]),
         ("alder=gravid", ["väntar barn"]),
-        ("alder=0", ["0 månader"]),
+        ("alder=0", ["nyfödd"]),
         ("verksamhet=bvc", ["Barnhälsovård (BVC)"]),
         ("sprak=prs&kvallhelg=1", ["kväll eller helg", "dari"]),
         ("trappfritt=1", ["utan trappsteg"]),
@@ -249,7 +249,7 @@ def test_chips_say_what_is_chosen(query, labels):
 @pytest.mark.parametrize(
     ("months", "words"),
     [
-        (0, "0 månader"),
+        (0, "nyfödd"),
         (1, "1 månad"),
         (8, "8 månader"),
         (18, "18 månader"),

@@ -293,11 +293,14 @@ def sessions(query, at=AT):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("dag=mandag", ["I dag 9.00–11.00 på arabiska", "I dag 13.00–15.00"]),
-        ("dag=mandag&sprak=ar", ["I dag 9.00–11.00 på arabiska", None]),
-        ("dag=mandag&sprak=so", ["I dag 13.00–15.00", None]),
-        ("dag=idag&sprak=so", ["I dag 13.00–15.00"]),
-        ("dag=idag&tid=formiddag", ["I dag 9.00–11.00 på arabiska"]),
+        (
+            "dag=mandag",
+            ["I dag 9.00–11.00: öppen förskola, på arabiska", "I dag 13.00–15.00: öppen förskola"],
+        ),
+        ("dag=mandag&sprak=ar", ["I dag 9.00–11.00: öppen förskola, på arabiska", None]),
+        ("dag=mandag&sprak=so", ["I dag 13.00–15.00: öppen förskola", None]),
+        ("dag=idag&sprak=so", ["I dag 13.00–15.00: öppen förskola"]),
+        ("dag=idag&tid=formiddag", ["I dag 9.00–11.00: öppen förskola, på arabiska"]),
     ],
 )
 def test_sessions_shown_are_those_that_meet_the_wish(query, expected):
@@ -311,7 +314,7 @@ def test_sessions_shown_are_those_that_meet_the_wish(query, expected):
 def test_sessions_shown_are_of_services_for_whom_is_asked():
     room = make_room("Huset", "tue 9-15", kind="maternity_care")
     make_schedule(make_service_at_centre(centre=room.centre), slots=["tue 10-12"])
-    assert sessions("dag=tisdag&alder=gravid") == [["I morgon 9.00–15.00"]]
+    assert sessions("dag=tisdag&alder=gravid") == [["I morgon 9.00–15.00: barnmorskemottagning"]]
 
 
 def test_night_between_two_days_is_shown_once():

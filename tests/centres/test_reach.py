@@ -48,7 +48,7 @@ def here(room, at=MONDAY_TEN):
 
 def next_house(room, at=MONDAY_TEN):
     found = reach(room, at).next_house
-    return found and (found.row.name, [how for _room, how in found.rooms])
+    return found and (found.row.name, found.rooms)
 
 
 # --- Here -------------------------------------------------------------------------------------
@@ -123,9 +123,9 @@ def test_next_house_is_the_nearest_where_somebody_answers():
     room = make_room(HERE, "mon 9-15")
     make_room(FAR, "mon 9-15")
     make_room(NEAR, "tue 9-15")
-    assert next_house(room) == ("Längre bort", ["öppet till 15.00"])
+    assert next_house(room) == ("Längre bort", ["öppen förskola har öppet till 15.00"])
     make_room(NEAR, "mon 9-11", channel="phone", kind="child_health_care")
-    assert next_house(room) == ("Nära", ["telefontid till 11.00"])
+    assert next_house(room) == ("Nära", ["barnhälsovård (bvc) har telefontid till 11.00"])
 
 
 def test_next_house_says_door_and_telephone_of_each_room():
@@ -135,7 +135,10 @@ def test_next_house_says_door_and_telephone_of_each_room():
     make_room(NEAR, "mon 9-10.30", kind="child_health_care")
     assert next_house(room) == (
         "Nära",
-        ["öppet till 15.00 och telefontid till 11.00", "öppet till 10.30"],
+        [
+            "öppen förskola har öppet till 15.00 och telefontid till 11.00",
+            "barnhälsovård (bvc) har öppet till 10.30",
+        ],
     )
 
 
@@ -145,22 +148,25 @@ def test_next_house_says_door_and_telephone_of_each_room():
         (["mon 9-12", "mon 12-15"], "15.00"),
         (["mon 9-12", "mon 12.30-15"], "12.00"),
         (["mon 9-12", "mon 9-11"], "12.00"),
-        (["mon 9-2"], "02.00"),
+        (["mon 9-2"], "2.00"),
     ],
 )
 def test_next_house_is_open_until_its_doors_close(slots, until):
     room = make_room(HERE)
     make_room(NEAR, *slots)
     _name, [how] = next_house(room)
-    assert how.removeprefix("öppet till ").zfill(5) == until
+    assert how == f"öppen förskola har öppet till {until}"
 
 
 def test_part_closure_ends_what_is_open():
     room = make_room(HERE)
     make_exception(make_room(NEAR, "mon 9-15").centre, kind="part_closed", slots=["11-13"])
-    assert next_house(room) == ("Nära", ["öppet till 11.00"])
+    assert next_house(room) == ("Nära", ["öppen förskola har öppet till 11.00"])
     assert next_house(room, stockholm(2026, 11, 23, 11)) is None
-    assert next_house(room, stockholm(2026, 11, 23, 13)) == ("Nära", ["öppet till 15.00"])
+    assert next_house(room, stockholm(2026, 11, 23, 13)) == (
+        "Nära",
+        ["öppen förskola har öppet till 15.00"],
+    )
 
 
 def test_houses_of_unknown_hours_are_not_open():
@@ -172,7 +178,7 @@ def test_houses_of_unknown_hours_are_not_open():
 def test_house_without_a_point_has_no_distance():
     room = make_room({"name": "Här"})
     make_room(NEAR, "mon 9-15")
-    assert reach(room).next_house.distance == ""
+    assert reach(room).next_house.way == "i stadsdelen"
 
 
 # --- Lines ------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import centres
 from centres.house_sign import house_sign
+from centres.known_facts import read_known_facts
 from centres.schematic_map import CORE, DistrictLink, Marker, projected, schematic_map
 
 DATA = Path(centres.__file__).parent / "data"
@@ -29,13 +30,16 @@ def marker(number=1, at=HJALLBO, kinds=CORE_KINDS, **given):
 
 
 def example_markers():
-    with (DATA / "places.csv").open(encoding="utf-8") as file:
-        places = {row["name"]: row for row in csv.DictReader(file)}
-    houses = json.loads((DATA / "example.json").read_text("utf-8"))["houses"]
-    points = [places[house["place"]] for house in houses]
+    houses = {
+        house["slug"]: house
+        for house in json.loads((DATA / "example.json").read_text("utf-8"))["houses"]
+    }
+    facts = read_known_facts()
+    points = {place["name"]: place for place in facts.places}
+    found = [(houses[c.fields["slug"]], points[c.place]) for c in facts.centres]
     return [
-        marker(n, (float(point["lat"]), float(point["lon"])), house["rooms"])
-        for n, (house, point) in enumerate(zip(houses, points, strict=True), 1)
+        marker(n, (float(point["latitude"]), float(point["longitude"])), house["rooms"])
+        for n, (house, point) in enumerate(found, 1)
     ]
 
 

@@ -141,7 +141,7 @@ def test_an_error_in_a_view_gives_that_page(client, monkeypatch):
     def broken(*_args, **_kwargs):
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr("familjeportal.home.views.houses_of", broken)
+    monkeypatch.setattr("familjeportal.home.views.sessions_today", broken)
     response = client.get("/")
     assert response.status_code == 500
     assert "Något gick fel hos oss" in text(response)
