@@ -4,8 +4,11 @@ Coordinators and administrators change everything. An editor changes the facts o
 they work, and there the services of the organisations that employ them: the city's people do not
 touch the clinic's hours, nor the other way round. A service whose organisation is not known, which
 houses and rooms there are, and the closing of a whole house are left to coordinators. Who works
-where is a matter of accounts.
+where is a matter of accounts. What readers report goes to those who may change what it is about;
+nobody else sees it.
 """
+
+from django.db.models import Q
 
 from .models import (
     CentreMembership,
@@ -14,6 +17,7 @@ from .models import (
     ExceptionSlot,
     FamilyCentre,
     FamilyCentreText,
+    Feedback,
     Notice,
     NoticeText,
     OrganisationMembership,
@@ -25,7 +29,7 @@ from .models import (
 )
 
 MEMBERSHIPS = (CentreMembership, OrganisationMembership)
-ABOUT_A_HOUSE = (FamilyCentre, FamilyCentreText, Notice, NoticeText, Confirmation)
+ABOUT_A_HOUSE = (FamilyCentre, FamilyCentreText, Notice, NoticeText, Confirmation, Feedback)
 ABOUT_A_ROOM = (
     ServiceAtCentre,
     ServiceAtCentreText,
@@ -35,8 +39,8 @@ ABOUT_A_ROOM = (
     ScheduleException,
     ExceptionSlot,
 )
-# Planning: an editor may change the rest of these rows, but neither make nor remove one.
-PLANNED_BY_COORDINATORS = (FamilyCentre, ServiceAtCentre)
+# An editor may change the rest of these rows, but neither make nor remove one.
+PLANNED_BY_COORDINATORS = (FamilyCentre, ServiceAtCentre, Feedback)
 COORDINATORS_FIELDS = {
     FamilyCentre: (
         "name",
@@ -95,6 +99,13 @@ def rooms_open_to(user):
     return rooms.filter(centre__memberships__user=user, organisation__memberships__user=user)
 
 
+def feedback_open_to(user):
+    """What readers have reported about the houses and rooms that `user` may change."""
+    return Feedback.objects.filter(
+        Q(centre__in=centres_open_to(user)) | Q(service_at_centre__in=rooms_open_to(user))
+    )
+
+
 def _may_change_some(user, model) -> bool:
     if model is None or model in ABOUT_A_HOUSE:
         return user.centre_memberships.exists()
@@ -109,7 +120,7 @@ def _may_change_this(user, obj) -> bool:
             return _works_at(user, obj.centre_id) and _employed_by(user, obj.organisation_id)
         case FamilyCentreText():
             return _may_change_this(user, obj.centre)
-        case Notice() | Confirmation():
+        case Notice() | Confirmation() | Feedback():
             return _may_change_this(user, obj.service_at_centre or obj.centre)
         case NoticeText():
             return _may_change_this(user, obj.notice)

@@ -18,6 +18,7 @@ from centres.models import (
     ExceptionSlot,
     FamilyCentre,
     FamilyCentreText,
+    Feedback,
     Notice,
     NoticeText,
     OrganisationMembership,
@@ -244,6 +245,13 @@ def make_notice(target: ServiceAtCentre | FamilyCentre, **fields) -> Notice:
     )
     NoticeText.objects.create(notice=notice, heading=heading, body=body)
     return notice
+
+
+def make_feedback(target: ServiceAtCentre | FamilyCentre, **fields) -> Feedback:
+    """A reader's report of 20 November 2026: a room's hours, or where a house is."""
+    group = "hours" if isinstance(target, ServiceAtCentre) else "location"
+    received = {"received_at": stockholm(2026, 11, 20, 9), "fact_group": group}
+    return Feedback.objects.create(**_about(target), **{**received, **fields})
 
 
 # --- Who -----------------------------------------------------------------------------------------

@@ -13,15 +13,25 @@ from .exceptions import (
     save_exception,
 )
 from .facts import change_slug, confirm, remove_personal_details, save_centre
+from .feedback import (
+    TooMuchFeedbackError,
+    forget_old_words,
+    handle_feedback,
+    receive_feedback,
+)
 from .schedules import check_schedule, save_schedule
 
 __all__ = [
+    "TooMuchFeedbackError",
     "change_slug",
     "check_exception",
     "check_exception_slots",
     "check_schedule",
     "confirm",
+    "forget_old_words",
+    "handle_feedback",
     "opening_exceptions_within",
+    "receive_feedback",
     "remove_personal_details",
     "save_centre",
     "save_exception",

@@ -1,5 +1,6 @@
 from .centre import FamilyCentre, FamilyCentreText, FormerSlug
 from .confirmation import Confirmation
+from .feedback import Feedback
 from .membership import CentreMembership, OrganisationMembership
 from .notice import Notice, NoticeText
 from .places import CityArea, District, Place
@@ -16,6 +17,7 @@ __all__ = [
     "ExceptionSlot",
     "FamilyCentre",
     "FamilyCentreText",
+    "Feedback",
     "FormerSlug",
     "Notice",
     "NoticeText",
