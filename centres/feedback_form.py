@@ -106,7 +106,7 @@ class FeedbackForm(forms.Form):
     )
 
     def __init__(self, data=None, *, topic: Topic, page: str, at: datetime):
-        super().__init__(data, initial={"token": make_token(page, at=at)})
+        super().__init__(data, initial={"token": make_token(page, at=at)}, label_suffix="")
         self.page, self.at = page, at
         self.fields["what"].choices = topic.choices
 

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import time_machine
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -248,6 +249,23 @@ def test_form_sent_again_makes_one_row(client, room, clock):
     answers = [send(client, room, clock, token=token, text=words) for words in ("Ett", "Två")]
     assert {answer.status_code for answer in answers} == {302}
     assert Feedback.objects.get().text == "Ett"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_form_sent_by_several_hands_at_once_makes_one_row(room, clock):
+    token = fetch(Client(), room)
+    clock.shift(10)
+
+    def post(_number):
+        try:
+            data = {"token": token, "what": "location"}
+            return Client().post(address(room), data).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as hands:
+        assert set(hands.map(post, range(8))) == {302}
+    assert Feedback.objects.count() == 1
 
 
 def test_form_sent_from_another_site_is_refused_without_its_words(client, room, clock):

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('centres', '0004_status_by_day'),
+        ('centres', '0005_proposed_status'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
