@@ -37,7 +37,7 @@ def phone_in_hjallbo(browser, browser_context_args, base_url):
 
 def test_own_place_sorts_the_list_and_never_leaves_the_phone(example_data, phone_in_hjallbo):
     page = phone_in_hjallbo
-    page.goto("/familjecentraler/")
+    page.goto("/familjecentraler/", wait_until="networkidle")
     address = page.url
     sent = []
     page.on("request", lambda request: sent.append(request.url))
