@@ -12,7 +12,9 @@ _UNUSED = (
     "usb",
 )
 # A reader may let the list be sorted by where they are; the position stays in the browser.
-POLICY = ", ".join(["geolocation=(self)", *(f"{feature}=()" for feature in _UNUSED)])
+# Staff sign in with passkeys.
+_USED = ("geolocation", "publickey-credentials-create", "publickey-credentials-get")
+POLICY = ", ".join([*(f"{f}=(self)" for f in _USED), *(f"{f}=()" for f in _UNUSED)])
 
 
 class PermissionsPolicyMiddleware:

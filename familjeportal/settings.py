@@ -27,18 +27,23 @@ if _public.scheme not in ("http", "https") or not _public.hostname:
         f"PUBLIC_URL must look like https://familjeportalen.example, not {PUBLIC_URL!r}."
     )
 _https = _public.scheme == "https"
+PUBLIC_HOST = _public.hostname
 # Loopback too: a supervisor on the machine asks for health by address.
 ALLOWED_HOSTS = [_public.hostname, "localhost", "127.0.0.1", "[::1]"]
 
 # --- Applications ----------------------------------------------------------------------------
 INSTALLED_APPS = [
     "familjeportal.home",
-    "familjeportal.accounts",
     "guidance",
     "centres",
     "services",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "familjeportal.accounts",  # after allauth's, whose receivers must have run before its own
     "simple_history",
     "csp",
     "whitenoise.runserver_nostatic",
@@ -63,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "familjeportal.accounts.middleware.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 ROOT_URLCONF = "familjeportal.urls"
@@ -102,11 +108,15 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-# Shared by the processes of one machine, so that limits on signing in count for all of them.
+# Shared by all processes and machines, so that limits on signing in and codes that have been used
+# count for all of them; unlike a file's, the database's `add` lets only one of two through.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "cache",
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "KEY_FUNCTION": "familjeportal.cache_keys.hidden_key",
+        # Room enough that nobody pushes out what is counted of them.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -126,16 +136,74 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-ACCOUNT_FORMS = {"login": "familjeportal.accounts.forms.StaffLoginForm"}
 ACCOUNT_ADAPTER = "familjeportal.accounts.adapter.ClosedSignupAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Familjeportalen: "
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "familjeportal.accounts.forms.StaffLoginForm",
+    "reauthenticate": "familjeportal.accounts.forms.StaffReauthenticateForm",
+    "change_password": "familjeportal.accounts.forms.StaffChangePasswordForm",
+    "set_password": "familjeportal.accounts.forms.StaffSetPasswordForm",
+    "reset_password": "familjeportal.accounts.forms.StaffResetPasswordForm",
+    "reset_password_from_key": "familjeportal.accounts.forms.StaffNewPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "home:front"
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "staff:home"
-ACCOUNT_LOGOUT_REDIRECT_URL = "home:front"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# The second step. A code of the period before and after counts too: clocks differ and fingers are
+# slow; `accounts.forms` sees to it that each code works once.
+MFA_ADAPTER = "familjeportal.accounts.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "familjeportal.accounts.forms.CodeForm",
+    "reauthenticate": "familjeportal.accounts.forms.CodeAgainForm",
+    "activate_totp": "familjeportal.accounts.forms.NewAppForm",
+    "add_webauthn": "familjeportal.accounts.forms.NewPasskeyForm",
+    "edit_webauthn": "familjeportal.accounts.forms.PasskeyNameForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator gave the account its address
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Familjeportalen"
+MFA_TOTP_TOLERANCE = 1
+
+# Single sign-on: off until the environment names a provider.
+SOCIALACCOUNT_ADAPTER = "familjeportal.accounts.single_sign_on.ExistingAccountsAdapter"
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="").rstrip("/")
+OIDC_HAS_SECOND_FACTOR = env.bool("OIDC_HAS_SECOND_FACTOR", default=True)
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": env.str("OIDC_NAME", default="din arbetsgivare"),
+                    "client_id": env.str("OIDC_CLIENT_ID", default=""),
+                    "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                    "settings": {
+                        "server_url": OIDC_ISSUER,
+                        "verified_email": env.bool("OIDC_TRUST_EMAIL", default=False),
+                    },
+                }
+            ],
+        }
+    }
+    if not SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["client_id"]:
+        raise ImproperlyConfigured("OIDC_ISSUER is set but OIDC_CLIENT_ID is missing.")
+
+# --- Mail ------------------------------------------------------------------------------------
+# To the console unless EMAIL_URL names a server.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
+    "EMAIL_FROM", default=f"Familjeportalen <svara-inte@{_public.hostname}>"
+)
 
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
@@ -170,13 +238,16 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+_provider = urlsplit(OIDC_ISSUER)
+_origin_of_provider = [f"{_provider.scheme}://{_provider.netloc}"] if OIDC_ISSUER else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "base-uri": [NONE],
         "connect-src": [SELF],
         "font-src": [SELF],
-        "form-action": [SELF],
+        # A form that is answered with a redirect is held to this rule too.
+        "form-action": [SELF, *_origin_of_provider],
         "frame-ancestors": [NONE],
         "img-src": [SELF],
         "manifest-src": [SELF],

@@ -1,9 +1,9 @@
 """Public paths are Swedish, names English."""
 
 from allauth.account.decorators import secure_admin_login
-from allauth.account.views import LoginView, LogoutView
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)
@@ -13,9 +13,9 @@ handler500 = "familjeportal.home.views.server_error"
 
 urlpatterns = [
     path("", include("familjeportal.home.urls")),
-    path("personal/logga-in/", LoginView.as_view(), name="account_login"),
-    path("personal/logga-ut/", LogoutView.as_view(), name="account_logout"),
+    path("personal/", include("familjeportal.accounts.urls")),
     path("personal/", include("centres.staff.urls")),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("", include("centres.urls")),
 ]

@@ -7,6 +7,7 @@ import socket
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.test import TransactionTestCase, override_settings
 
 # Deadlines fail on a busy machine, not on wrong code. In CI the same examples every time: a red
@@ -91,3 +92,9 @@ def quick_settings():
         WHITENOISE_AUTOREFRESH=True,
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits():
+    """Limits on signing in, and codes that were used, are counted anew for each test."""
+    cache.clear()

@@ -9,6 +9,8 @@ from datetime import date, datetime, time
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
 from centres.models import (
     CentreMembership,
     CityArea,
@@ -256,14 +258,25 @@ def make_feedback(target: ServiceAtCentre | FamilyCentre, **fields) -> Feedback:
 
 # --- Who -----------------------------------------------------------------------------------------
 def make_user(
-    role: str = User.Role.EDITOR, *, centres=(), organisations=(), password=None, **fields
+    role: str = User.Role.EDITOR,
+    *,
+    centres=(),
+    organisations=(),
+    password=None,
+    second_factor=True,
+    **fields,
 ) -> User:
-    """A member of staff: an editor belongs to the given `centres` and `organisations`."""
+    """A member of staff: an editor belongs to the given `centres` and `organisations`.
+
+    With an app as second factor; `tests.second_factor.code_of` shows what the app shows.
+    """
     user = User.objects.create_user(
         fields.pop("email", f"person{next(_number)}@goteborg.example"),
         password,
         **{"role": role, "is_staff": True, **fields},
     )
+    if second_factor:
+        TOTP.activate(user, generate_totp_secret())
     for centre in centres:
         CentreMembership.objects.create(user=user, centre=centre)
     for organisation in organisations:

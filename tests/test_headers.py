@@ -32,6 +32,7 @@ def test_strict_headers_everywhere(client, some_content, path):
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Frame-Options"] == "DENY"
     assert "geolocation=(self)" in headers["Permissions-Policy"]
+    assert "publickey-credentials-get=(self)" in headers["Permissions-Policy"]
 
 
 def test_no_cookie_on_public_pages(client, some_content):
@@ -99,6 +100,45 @@ def test_deployment_check_is_clean_in_production():
         PUBLIC_URL="https://familjeportalen.example",
     )
     assert result.returncode == 0, result.stderr
+
+
+SHOW = """
+from django.conf import settings as s
+print(s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_USE_TLS, s.EMAIL_BACKEND.split(".")[-2])
+print(s.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"])
+print(s.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] if s.OIDC_ISSUER else "no provider")
+"""
+
+
+def test_mail_and_single_sign_on_are_off_until_the_environment_names_them():
+    shown = manage("shell", "-c", SHOW, SECRET_KEY="x").stdout
+    assert "console" in shown
+    assert "no provider" in shown
+    assert """["'self'"]""" in shown
+
+
+def test_mail_and_single_sign_on_are_set_by_the_environment():
+    shown = manage(
+        "shell",
+        "-c",
+        SHOW,
+        SECRET_KEY="x",
+        EMAIL_URL="smtp+tls://me:word@mail.example:587",
+        OIDC_ISSUER="https://login.example/city/",
+        OIDC_CLIENT_ID="portal",
+        OIDC_CLIENT_SECRET="hemlig",
+        OIDC_NAME="Göteborgs Stad",
+    ).stdout
+    assert "mail.example 587 True smtp" in shown
+    assert "'https://login.example']" in shown
+    for part in ("https://login.example/city'", "portal", "hemlig", "Göteborgs Stad"):
+        assert part in shown
+
+
+def test_single_sign_on_without_client_stops_the_start_and_names_it():
+    result = manage("check", SECRET_KEY="x", OIDC_ISSUER="https://login.example")
+    assert result.returncode != 0
+    assert "OIDC_CLIENT_ID" in result.stderr
 
 
 def test_every_setting_of_the_environment_is_documented():

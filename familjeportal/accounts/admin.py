@@ -1,7 +1,14 @@
 """Staff accounts and where each person works. For administrators only."""
 
-import allauth.account.admin  # noqa: F401  (registers what is taken away below)
+# They register what is taken away below.
+import allauth.account.admin  # noqa: F401
+import allauth.mfa.admin  # noqa: F401
+import allauth.socialaccount.admin  # noqa: F401
+import allauth.usersessions.admin  # noqa: F401
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
@@ -14,16 +21,25 @@ from centres.models import CentreMembership, OrganisationMembership
 from services.forms import StaffForm
 from services.staff_admin import AsksMayChange, BearsAnything, StaffInline
 
-from . import permissions
-from .models import User
+from . import permissions, second_factor
+from .models import SignInEvent, User
 
 admin.site.site_header = _("Familjeportalen – personal")
 admin.site.site_title = _("Familjeportalen – personal")
 admin.site.index_title = _("Vad vill du ändra?")
 
-# Roles decide here, not groups; and an address has one home, the account itself.
-admin.site.unregister(Group)
-admin.site.unregister(EmailAddress)
+# Roles decide here, not groups; an address has one home, the account itself; a second factor and
+# sessions are their owner's.
+for _model in (
+    Group,
+    EmailAddress,
+    Authenticator,
+    SocialAccount,
+    SocialApp,
+    SocialToken,
+    UserSession,
+):
+    admin.site.unregister(_model)
 
 
 class OnlyForAdministrators:
@@ -83,6 +99,7 @@ class UserAdmin(OnlyForAdministrators, BearsAnything, AsksMayChange, DjangoUserA
     ordering = ["email"]
     filter_horizontal = []
     readonly_fields = ["password_link", "last_login", "date_joined"]
+    actions = ["take_away_second_factor"]
     inlines = [CentreMembershipInline, OrganisationMembershipInline]
     fieldsets = [
         (None, {"fields": ["email", "password_link"]}),
@@ -102,6 +119,18 @@ class UserAdmin(OnlyForAdministrators, BearsAnything, AsksMayChange, DjangoUserA
         url = reverse("admin:auth_user_password_change", args=[user.pk])
         return format_html('<a href="{}">{}</a>', url, _("Ge kontot ett nytt lösenord"))
 
+    @admin.action(
+        description=_("Ta bort det andra steget (för den som har tappat sin telefon)"),
+        permissions=["change"],
+    )
+    def take_away_second_factor(self, request, queryset):
+        for user in queryset:
+            second_factor.take_away(user)
+            self.log_change(request, user, _("Tog bort det andra steget."))
+        self.message_user(
+            request, _("Det andra steget är borttaget. Vid nästa inloggning ställs ett nytt in.")
+        )
+
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
         return [*fields, *self.own_account_keeps] if obj == request.user else fields
@@ -115,3 +144,32 @@ class UserAdmin(OnlyForAdministrators, BearsAnything, AsksMayChange, DjangoUserA
             obj.is_staff = True
         super().save_model(request, obj, form, change)
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
+
+
+@admin.register(SignInEvent)
+class SignInEventAdmin(OnlyForAdministrators, BearsAnything, AsksMayChange, admin.ModelAdmin):
+    """To look at only: nobody rewrites what happened."""
+
+    list_display = ["at", "user", "what", "how_shown"]
+    list_filter = ["what"]
+    list_select_related = ["user"]
+    search_fields = ["user__email", "user__first_name", "user__last_name"]
+    date_hierarchy = "at"
+    fields = ["at", "user", "what", "how_shown"]
+
+    @admin.display(description=_("sätt"))
+    def how_shown(self, event):
+        return event.how_text
+
+    def changelist_view(self, request, extra_context=None):
+        title = _("Inloggningar. Raderna sparas i ett år.")
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
