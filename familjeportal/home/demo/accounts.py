@@ -1,13 +1,19 @@
-"""Example staff accounts, with passwords that are random on every installation."""
+"""Example staff accounts, with passwords and recovery codes that are random on every installation.
+
+The codes stand for the second step of signing in, so that nobody needs an app to try the portal:
+each works once, and there are ten.
+"""
 
 import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 
 from centres.models import CentreMembership, FamilyCentre, OrganisationMembership
+from familjeportal.accounts import second_factor
 from familjeportal.accounts.models import EXAMPLE_DOMAIN, User
 from services.models import Organisation
 
@@ -60,20 +66,53 @@ def make_accounts() -> None:
     """Make the accounts that are missing, give all of them new passwords and write those down."""
     passwords = {}
     for account in ACCOUNTS:
-        user = User.objects.filter(email=account.email).first() or _make(account)
+        user = _user(account) or _make(account)
         passwords[account.email] = new_password()
         user.set_password(passwords[account.email])
         user.save(update_fields=["password"])
     _write_down(passwords)
 
 
+def renew_recovery_codes() -> None:
+    """Ten new codes for each account, and an app that nobody has where it has no second step."""
+    for account in ACCOUNTS:
+        if user := _user(account):
+            if not second_factor.has_own(user):
+                TOTP.activate(user, generate_totp_secret())
+            second_factor.renew_recovery_codes(user)
+
+
+def passwords_are_known() -> bool:
+    return _lines() is not None
+
+
 def table() -> str | None:
-    """The accounts as lines to print, or None when nobody knows their passwords any more."""
+    """The accounts as lines to print, or None when nobody knows their passwords any more.
+
+    Below each, the recovery codes that have not been used.
+    """
+    lines = _lines()
+    if lines is None:
+        return None
+    return "".join(f"{line}\n  {_codes(line.split()[0])}\n" for line in lines.splitlines())
+
+
+def _lines() -> str | None:
     try:
         lines = accounts_file().read_text(encoding="utf-8")
     except OSError:
         return None
     return lines if _still_work(lines) else None
+
+
+def _codes(email: str) -> str:
+    user = User.objects.filter(email=email).first()
+    codes = second_factor.remaining_recovery_codes(user) if user else []
+    return " ".join(codes) or "no codes left: `make demo-refresh` makes new ones"
+
+
+def _user(account: ExampleAccount) -> User | None:
+    return User.objects.filter(email=account.email).first()
 
 
 def new_password() -> str:

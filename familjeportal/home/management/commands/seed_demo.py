@@ -6,7 +6,12 @@ from django.utils import timezone
 from centres.known_facts import FactsError
 from familjeportal.accounts.models import User
 from familjeportal.home.demo import is_seeded, seed
-from familjeportal.home.demo.accounts import make_accounts, table
+from familjeportal.home.demo.accounts import (
+    make_accounts,
+    passwords_are_known,
+    renew_recovery_codes,
+    table,
+)
 
 
 class Command(BaseCommand):
@@ -44,8 +49,9 @@ class Command(BaseCommand):
             seed(today)
         except FactsError as error:
             raise CommandError(f"{error}. Nothing was loaded.") from error
-        if table() is None:
+        if not passwords_are_known():
             make_accounts()
+        renew_recovery_codes()
         self.stdout.write(f"Example data laid around {today}.")
 
     def _print_accounts(self):
@@ -56,4 +62,7 @@ class Command(BaseCommand):
                 "`make demo-refresh` makes new ones."
             )
         else:
-            self.stdout.write(f"Example staff accounts (e-mail, password, who):\n{accounts}")
+            self.stdout.write(
+                "Example staff accounts: e-mail, password, who; below, codes for the second step "
+                f"of signing in, each for once:\n{accounts}"
+            )
