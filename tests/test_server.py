@@ -15,8 +15,11 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory):
-    """Of an installation of its own: a migrated database and collected static files."""
-    folder = tmp_path_factory.mktemp("installation")
+    return installation(tmp_path_factory.mktemp("installation"))
+
+
+def installation(folder) -> dict:
+    """The environment of an installation in `folder`: a migrated database, collected files."""
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
