@@ -1,10 +1,9 @@
 """Staff in a real browser: signing in, and the admin under the same strict policy."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.sign_in import sign_in
 from tests.factories import (
     make_centre,
     make_organisation,
@@ -29,16 +28,8 @@ def teacher(transactional_db):
     )
 
 
-def sign_in(page, user):
-    page.goto("/admin/")
-    page.get_by_label("E-post").fill(user.email)
-    page.get_by_label("Lösenord").fill(PASSWORD)
-    page.get_by_role("button", name="Logga in").click()
-    expect(page).to_have_url(re.compile("/admin/$"))
-
-
 def test_teacher_changes_hours_and_sees_what_readers_will_see(teacher, page):
-    sign_in(page, teacher)
+    sign_in(page, teacher, PASSWORD, "/admin/")
     page.get_by_role("link", name="Öppettider", exact=True).first.click()
     page.locator("#result_list tbody th a").first.click()
     page.locator("[name=slots-0-closes_at]").fill("14.30")
@@ -47,7 +38,7 @@ def test_teacher_changes_hours_and_sees_what_readers_will_see(teacher, page):
 
 
 def test_a_slot_that_ends_before_it_begins_is_refused_with_what_to_do(teacher, page):
-    sign_in(page, teacher)
+    sign_in(page, teacher, PASSWORD, "/admin/")
     page.get_by_role("link", name="Öppettider", exact=True).first.click()
     page.locator("#result_list tbody th a").first.click()
     page.locator("[name=slots-0-closes_at]").fill("8")
@@ -59,7 +50,7 @@ def test_wrong_password_says_so_and_keeps_the_address(teacher, page, axe):
     page.goto("/admin/")
     page.get_by_label("E-post").fill(teacher.email)
     page.get_by_label("Lösenord").fill("fel")
-    page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("button", name="Logga in", exact=True).click()
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.get_by_label("E-post")).to_have_value(teacher.email)
     assert axe(page) == []
