@@ -166,9 +166,7 @@ def test_form_of_a_row_is_shown_and_can_be_saved_by_those_who_may_change_it(clie
         "administrator": lambda row: model not in LOOKED_AT,
         "coordinator": lambda row: None if model in OF_ADMINISTRATORS else True,
         "editor": lambda row: None if model in OF_ADMINISTRATORS else is_of_the_editor(row),
-        "stranger": lambda row: (
-            None if model in OF_ADMINISTRATORS | WRITTEN_BY_READERS else False
-        ),
+        "stranger": lambda row: None if model in OF_ADMINISTRATORS | WRITTEN_BY_READERS else False,
     }
     for role, answers in for_each(people, client, ask).items():
         assert answers == {row: may_save[role](row) for row in answers}, role
