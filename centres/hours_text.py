@@ -314,15 +314,22 @@ def cause_words(exception: ScheduleException) -> str:
 def exception_words(exception: ScheduleException) -> str:
     """What an exception changes, without its date: "stängt 12–14 (utbildning)"."""
     hours = " och ".join(short_span(slot) for slot in exception.slots)
+    cut = " och ".join(cut_words(slot) for slot in exception.slots)
     what = {
         "closed": "stängt",
         "as_usual": "öppet som vanligt",
         "replaced": f"öppet {hours}",
-        "part_closed": f"stängt {hours}",
+        "part_closed": f"stängt {cut}",
         "extra": f"extra öppet {hours}",
     }[exception.kind]
     cause = cause_words(exception)
     return f"{what} ({cause})" if cause else what
+
+
+def cut_words(slot: Slot) -> str:
+    """ "12–14", and "från 13.20" for the rest of a day."""
+    lasts_the_day = slot.closes_at == time(0) != slot.opens_at
+    return f"från {short_clock(slot.opens_at)}" if lasts_the_day else short_span(slot)
 
 
 def recurring_sessions(hours: OpeningHours, today: date) -> list[tuple[str, list[str]]]:

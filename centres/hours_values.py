@@ -64,12 +64,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A range of dates (`valid_to` inclusive, None is without end) and the slots of its week."""
+    """A range of dates (`valid_to` inclusive, None is without end) and the slots of its week.
+
+    `awaits_confirmation`: made from another term, and nobody has said yet that it is right.
+    """
 
     valid_from: date
     valid_to: date | None
     slots: tuple[Slot, ...]
     kind: str = "regular"
+    awaits_confirmation: bool = False
 
     @property
     def dates(self) -> tuple[date, date | None]:

@@ -291,7 +291,8 @@ class OpeningHours:
 
     def needs_check(self, at: datetime) -> bool:
         """Whether the hours were confirmed 180 days before `at`, earlier, or never."""
-        if self.confirmed_at is None:
+        schedule = self.schedule_on(at.astimezone(self.zone).date())
+        if self.confirmed_at is None or (schedule and schedule.awaits_confirmation):
             return True
         return at.astimezone(UTC) - self.confirmed_at.astimezone(UTC) >= STALE_AFTER
 

@@ -7,6 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .models import ScheduleException
+from .opening_hours import long_iso_years
+
+LONG_YEARS_NAMED = 2
 
 
 def days_in_words(first: date, last: date | None) -> str:
@@ -27,3 +30,13 @@ def exceptions_in_words(exceptions: Iterable[ScheduleException]) -> str:
         }
         for exception in exceptions
     )
+
+
+def long_year_warnings(first: date, last: date) -> list[str]:
+    """Odd and even weeks lose their rhythm where a year has 53 weeks."""
+    text = _(
+        "%(year)s har 53 veckor. Vid årsskiftet kommer därför pass på udda veckor två "
+        "veckor i rad (vecka 53 och vecka 1), och pass på jämna veckor får tre veckor "
+        "emellan. Lägg in avvikande dagar om det inte stämmer hos er."
+    )
+    return [text % {"year": year} for year in long_iso_years(first, last)[:LONG_YEARS_NAMED]]

@@ -6,34 +6,51 @@ says what is wrong and what to do. Forms call the checks to show that sentence; 
 again.
 """
 
+from .closing import already_closed, close, undo_closing
+from .days import clear_day, save_day
 from .exceptions import (
     check_exception,
     check_exception_slots,
+    closed_beside,
     opening_exceptions_within,
     save_exception,
 )
-from .facts import change_slug, confirm, remove_personal_details, save_centre
+from .facts import confirm, remove_personal_details, save_centre
 from .feedback import (
     TooMuchFeedbackError,
     forget_old_words,
     handle_feedback,
     receive_feedback,
 )
+from .notices import remove_notice, save_notice
+from .saving import held, lock, was_made
 from .schedules import check_schedule, save_schedule
+from .terms import copy_schedule
 
 __all__ = [
     "TooMuchFeedbackError",
-    "change_slug",
+    "already_closed",
     "check_exception",
     "check_exception_slots",
     "check_schedule",
+    "clear_day",
+    "close",
+    "closed_beside",
     "confirm",
+    "copy_schedule",
     "forget_old_words",
     "handle_feedback",
+    "held",
+    "lock",
     "opening_exceptions_within",
     "receive_feedback",
+    "remove_notice",
     "remove_personal_details",
     "save_centre",
+    "save_day",
     "save_exception",
+    "save_notice",
     "save_schedule",
+    "undo_closing",
+    "was_made",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -148,6 +149,7 @@ def _close_narrower(closed: ScheduleException, by) -> None:
         made.add((exception.service_at_centre_id, channel, first, last))
         save_by(
             ScheduleException(
+                id=_free_id_beside(closed, exception.service_at_centre_id, channel, first, last),
                 service_at_centre=exception.service_at_centre,
                 channel=channel,
                 kind=ScheduleException.Kind.CLOSED,
@@ -158,6 +160,33 @@ def _close_narrower(closed: ScheduleException, by) -> None:
             ),
             by,
         )
+
+
+def closed_beside(closing: ScheduleException) -> list[ScheduleException]:
+    """What was closed because `closing` was, and has been left as it was made."""
+    rooms = ScheduleException.objects.touching(closing.first_day, _end(closing.last_day)).filter(
+        service_at_centre__centre=closing.centre or closing.service_at_centre.centre,
+        kind=closing.kind,
+    )
+    return [
+        row
+        for row in rooms.select_related("service_at_centre__service", "service_at_centre__centre")
+        if row.pk
+        == id_beside(closing, row.service_at_centre_id, row.channel, row.first_day, row.last_day)
+    ]
+
+
+def id_beside(closing: ScheduleException, room, channel: str, first, last) -> UUID:
+    """The key of what is closed together with `closing`, made of what it closes.
+
+    So undoing finds exactly those rows, and none that somebody has moved to other days since.
+    """
+    return uuid5(closing.pk, f"{room} {channel} {first} {last}")
+
+
+def _free_id_beside(closing: ScheduleException, *about) -> UUID:
+    key = id_beside(closing, *about)
+    return uuid4() if ScheduleException.objects.filter(pk=key).exists() else key
 
 
 def _shared_days(one, other) -> tuple[date, date | None]:

@@ -21,14 +21,6 @@ def save_centre(*, centre: FamilyCentre, by) -> FamilyCentre:
 
 
 @transaction.atomic
-def change_slug(*, centre: FamilyCentre, slug: str, by) -> FamilyCentre:
-    """Give a house another address. ValidationError if it is taken or leads to another house."""
-    centre.slug = slug
-    centre.full_clean()
-    return save_centre(centre=centre, by=by)
-
-
-@transaction.atomic
 def confirm(
     *, target: FamilyCentre | ServiceAtCentre, fact_group: str, at: datetime, by, channel: str = ""
 ) -> Confirmation:
@@ -42,7 +34,15 @@ def confirm(
     confirmation.confirmed_at, confirmation.confirmed_by = at, by
     confirmation.full_clean()
     save_by(confirmation, by)
+    if fact_group == Confirmation.FactGroup.HOURS:
+        _end_waiting(target, channel, by)
     return confirmation
+
+
+def _end_waiting(room: ServiceAtCentre, channel: str, by) -> None:
+    for schedule in room.schedules.filter(channel=channel, awaits_confirmation=True):
+        schedule.awaits_confirmation = False
+        save_by(schedule, by)
 
 
 @transaction.atomic

@@ -1,5 +1,11 @@
 """What the writes share: holding a room, and saving with an author."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import transaction
+
 from ..models import FamilyCentre, Schedule, ScheduleException, ServiceAtCentre
 
 
@@ -16,6 +22,28 @@ def lock(target: FamilyCentre | ServiceAtCentre) -> None:
     list(rooms.select_for_update(no_key=True).order_by("pk"))
 
 
+@contextmanager
+def held(target: FamilyCentre | ServiceAtCentre) -> Iterator[None]:
+    """Nobody else changes the hours of the room or house until the block has ended.
+
+    What a person saw is compared with what is saved inside it, before anything is written.
+    """
+    with transaction.atomic():
+        lock(target)
+        yield
+
+
+def was_made(model, key: UUID) -> bool:
+    """Whether a row of that key has ever been saved: a form sent twice makes it once."""
+    return model.history.filter(id=key, history_type="+").exists()
+
+
+def remove_by(row, by) -> None:
+    """Delete with `by` as the author in the change history."""
+    row._history_user = by
+    row.delete()
+
+
 def save_by(row, by) -> None:
     """Save with `by` as the author in the change history."""
     row._history_user = by
@@ -24,8 +52,7 @@ def save_by(row, by) -> None:
 
 def replace_slots(owner: Schedule | ScheduleException, slots, by) -> None:
     for slot in owner.slots.all():
-        slot._history_user = by
-        slot.delete()
+        remove_by(slot, by)
     field = "schedule" if isinstance(owner, Schedule) else "exception"
     for slot in slots:
         setattr(slot, field, owner)

@@ -19,12 +19,10 @@ from ..forms import (
     TimeSlotForm,
 )
 from ..models import Confirmation, ExceptionSlot, Schedule, ScheduleException, TimeSlot
-from ..opening_hours import long_iso_years
-from ..staff_words import days_in_words, exceptions_in_words
+from ..staff_words import days_in_words, exceptions_in_words, long_year_warnings
 from .base import AboutHouseOrRoom, AsksCentres, CentresInline
 from .preview import schedule_as_readers_see
 
-LONG_YEARS_NAMED = 2
 WHEN = ("opens_at", "closes_at", "ends_next_day")
 FOR_WHOM = ("label", "min_age_months", "max_age_months", "siblings", "language")
 
@@ -110,19 +108,13 @@ class ScheduleAdmin(AsksCentres, StaffHistoryAdmin):
         )
 
     def _warn_of_long_years(self, request, schedule):
-        """Odd and even weeks lose their rhythm where a year has 53 weeks."""
         every = TimeSlot.WeekParity.EVERY
         if not schedule.slots.exclude(week_parity=every).exists():
             return
         today = timezone.localdate()
         last = schedule.valid_to or max(today, schedule.valid_from) + timedelta(days=400)
-        for year in long_iso_years(max(schedule.valid_from, today), last)[:LONG_YEARS_NAMED]:
-            text = _now(
-                "%(year)s har 53 veckor. Vid årsskiftet kommer därför pass på udda veckor två "
-                "veckor i rad (vecka 53 och vecka 1), och pass på jämna veckor får tre veckor "
-                "emellan. Lägg in avvikande dagar om det inte stämmer hos er."
-            )
-            self.message_user(request, text % {"year": year}, messages.WARNING)
+        for text in long_year_warnings(max(schedule.valid_from, today), last):
+            self.message_user(request, text, messages.WARNING)
 
 
 # --- Exceptions ------------------------------------------------------------------------------

@@ -61,6 +61,12 @@ class Schedule(models.Model):
         blank=True,
         help_text=_("Sista dagen. Tomt betyder tills vidare; en säsong måste ha en sista dag."),
     )
+    awaits_confirmation = models.BooleanField(
+        _("väntar på att bekräftas"),
+        default=False,
+        editable=False,
+        help_text=_("Kopierat från en annan termin, och ingen har gått igenom det än."),
+    )
 
     history = HistoricalRecords()
 
@@ -92,6 +98,7 @@ class Schedule(models.Model):
             self.valid_to,
             tuple(slot.as_value() for slot in self.slots.all()),
             self.kind,
+            self.awaits_confirmation,
         )
 
 
