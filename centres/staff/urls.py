@@ -1,10 +1,23 @@
 from django.urls import path
 
-from . import feedback, views
+from . import closing, confirming, feedback, holidays, hours, my_centre, notices, season
 
 app_name = "staff"
+CENTRE = "central/<slug:slug>/"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", my_centre.home, name="home"),
+    path(CENTRE, my_centre.centre, name="centre"),
+    path(f"{CENTRE}stang/", closing.house_close, name="house_close"),
+    path(f"{CENTRE}<slug:service>/stang/", closing.room_close, name="room_close"),
+    path(f"{CENTRE}andring/<uuid:pk>/", closing.change_detail, name="change"),
+    path(f"{CENTRE}<slug:service>/i-dag/<slug:channel>/", hours.hours_today, name="hours_today"),
+    path(f"{CENTRE}meddelande/", notices.notice_add, name="notice_add"),
+    path(f"{CENTRE}meddelande/<uuid:pk>/", notices.notice_change, name="notice_change"),
+    path(f"{CENTRE}meddelande/<uuid:pk>/ta-bort/", notices.notice_remove, name="notice_remove"),
+    path(f"{CENTRE}stammer/", confirming.fact_confirm, name="fact_confirm"),
+    path(f"{CENTRE}helgdagar/", holidays.holiday_list, name="holidays"),
+    path(f"{CENTRE}ny-termin/", season.term_list, name="terms"),
+    path(f"{CENTRE}ny-termin/<uuid:pk>/", season.term_copy, name="term_copy"),
     path("inkommet/", feedback.feedback_list, name="feedback"),
     path("inkommet/<uuid:key>/", feedback.feedback_detail, name="feedback_detail"),
 ]

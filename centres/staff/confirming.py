@@ -1,0 +1,179 @@
+"""Stämmer det fortfarande? Facts to confirm one by one, each with what it says now."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from services.staff_pages import staff_page
+from services.versions import version_of
+
+from .. import hours_text as words
+from ..actions import confirm, held
+from ..house import House
+from ..models import Channel, Confirmation, FamilyCentre, ServiceAtCentre
+from ..provenance import OF_A_HOUSE, OF_A_SERVICE
+from ..rooms import Room
+from .own import house_of, own_rooms
+
+Group = Confirmation.FactGroup
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A group of facts of a house or a room: what it is, what it says and who confirmed it."""
+
+    target: FamilyCentre | ServiceAtCentre
+    group: str
+    label: str
+    value: str
+    confirmation: Confirmation | None
+    channel: str = ""
+    awaits: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"{self.target.pk} {self.group} {self.channel}".strip()
+
+    @property
+    def version(self) -> str:
+        """Of what is confirmed: nobody vouches for what has changed since they looked."""
+        return version_of(self.value)
+
+    @property
+    def confirmed_at(self) -> datetime | None:
+        return self.confirmation.confirmed_at if self.confirmation else None
+
+    def is_due(self, at: datetime, after: timedelta) -> bool:
+        return self.awaits or self.confirmed_at is None or at - self.confirmed_at >= after
+
+    @property
+    def when(self) -> str:
+        if self.awaits:
+            return _("nya tider som ingen har bekräftat")
+        if self.confirmed_at is None:
+            return _("aldrig bekräftat av er")
+        said = {"day": words.day_with_year(timezone.localdate(self.confirmed_at))}
+        if self.confirmation.confirmed_by is None:
+            return _("bekräftat %(day)s") % said
+        return _("bekräftat %(day)s av %(who)s") % (said | {"who": self.confirmation.confirmed_by})
+
+    def is_confirmed_by(self, user, at: datetime) -> bool:
+        """Whether that person has said so today already."""
+        is_today = self.confirmed_at and timezone.localdate(
+            self.confirmed_at
+        ) == timezone.localdate(at)
+        return bool(not self.awaits and is_today and self.confirmation.confirmed_by_id == user.pk)
+
+
+def facts_to_confirm(house: House, rooms: list[Room]) -> list[Fact]:
+    """Those of the house, then those of the rooms that a person looks after."""
+    return [*_of_house(house), *(fact for room in rooms for fact in _of_room(room))]
+
+
+def _of_house(house: House) -> list[Fact]:
+    confirmations = {row.fact_group: row for row in house.centre.confirmations.all()}
+    said = {
+        Group.EXISTENCE: house.names_of_services,
+        Group.LOCATION: _listed([house.centre.address, house.centre.stop_name]),
+        Group.FIRST_VISIT: _listed(
+            [
+                f"{label}: {_('ja') if answer else _('nej')}"
+                for label, answer in [*house.first_visit, *house.accessibility]
+            ]
+        ),
+    }
+    return [
+        Fact(
+            house.centre,
+            group,
+            words.capitalised(str(label)),
+            said[group],
+            confirmations.get(group),
+        )
+        for group, label in OF_A_HOUSE.items()
+    ]
+
+
+def _of_room(room: Room) -> list[Fact]:
+    place = room.place
+    confirmations = {(row.fact_group, row.channel): row for row in place.confirmations.all()}
+    contact = _listed([place.phone, place.email, place.booking_url])
+    hours = [
+        Fact(
+            place,
+            Group.HOURS,
+            f"{room.name}: {Channel(channel.channel).label}",
+            _week(channel),
+            confirmations.get((Group.HOURS, channel.channel)),
+            channel.channel,
+            any(schedule.awaits_confirmation for schedule in channel.hours.schedules),
+        )
+        for channel in room.channels
+    ]
+    others = [
+        Fact(
+            place,
+            group,
+            f"{room.name}: {OF_A_SERVICE[group]}",
+            value,
+            confirmations.get((group, "")),
+        )
+        for group, value in ((Group.CONTACT, contact), (Group.EXISTENCE, room.name))
+    ]
+    return [*hours, *others]
+
+
+def _week(channel) -> str:
+    """The week in force, and those to come."""
+    coming = [
+        f"{words.date_range(schedule.valid_from, schedule.valid_to)}: "
+        f"{words.week_sentence(schedule)}"
+        for schedule in channel.hours.schedules
+        if schedule.valid_from > channel.today
+    ]
+    return _listed([channel.usual, *coming])
+
+
+def _listed(values: list[str]) -> str:
+    return " · ".join(value for value in values if value) or _("inget angivet")
+
+
+@require_POST
+@staff_page
+def fact_confirm(request: HttpRequest, slug: str) -> HttpResponse:
+    house = house_of(request.user, slug, timezone.now())
+    with held(house.centre):
+        house = house_of(request.user, slug, timezone.now())
+        facts = facts_to_confirm(house, own_rooms(request.user, house))
+        key = request.POST.get("fact", "")
+        fact = next((fact for fact in facts if fact.key == key), None)
+        _confirm(request, fact, house.at)
+    return redirect(f"{house_address(house)}#stammer")
+
+
+def house_address(house: House) -> str:
+    return redirect("staff:centre", house.centre.slug)["Location"]
+
+
+def _confirm(request: HttpRequest, fact: Fact | None, at: datetime) -> None:
+    if fact is None:
+        messages.error(request, _("Uppgiften finns inte längre, eller är inte din att bekräfta."))
+    elif request.POST.get("version") != fact.version:
+        text = _("%(label)s har ändrats sedan du tittade. Nu står det: %(value)s. Stämmer det?")
+        messages.warning(request, text % {"label": fact.label, "value": fact.value})
+    else:
+        if not fact.is_confirmed_by(request.user, at):
+            confirm(
+                target=fact.target,
+                fact_group=fact.group,
+                channel=fact.channel,
+                at=at,
+                by=request.user,
+            )
+        messages.success(request, _("Bekräftat i dag: %(label)s.") % {"label": fact.label})

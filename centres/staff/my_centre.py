@@ -1,0 +1,110 @@
+"""Min familjecentral: what readers see now, and what one can do about it."""
+
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from services.staff_pages import staff_page
+
+from .. import hours_text as words
+from ..house import House
+from ..models import ScheduleException
+from ..permissions import feedback_open_to, may_change
+from ..rooms import Room
+from .confirming import facts_to_confirm
+from .holidays import unanswered_days
+from .hours import PATHS
+from .own import house_of, may_close_house, own_centres, own_rooms
+from .what_is_saved import exceptions_on
+
+CONFIRM_AFTER = timedelta(days=90)
+
+
+class OwnRoom:
+    """A room as the one who looks after it meets it today."""
+
+    def __init__(self, house: House, room: Room):
+        self.house = house
+        self.room = room
+
+    @property
+    def changes(self) -> list[tuple[ScheduleException, str]]:
+        """The rows of the room that change today, in words."""
+        rows = [row for row in self._rows_today if row.service_at_centre_id]
+        return [(row, words.capitalised(words.exception_words(row.as_value()))) for row in rows]
+
+    @cached_property
+    def _rows_today(self) -> list[ScheduleException]:
+        return exceptions_on(self.house, [self.room], self.house.today)
+
+    @property
+    def can_close(self) -> bool:
+        """Whether anything is or may be open in the rest of today."""
+        return any(
+            channel.status.is_open
+            or channel.hours.day(self.house.today).state == "unknown"
+            or channel.sessions_left_today
+            for channel in self.room.contacts
+        )
+
+    @property
+    def channels_to_change(self):
+        """Each way of contact with its name in addresses and its hours today."""
+        return [(c, PATHS[c.channel], self._hours_today(c)) for c in self.room.contacts]
+
+    def _hours_today(self, channel) -> str:
+        spans = channel.hours.day(self.house.today).spans
+        zone = channel.hours.zone
+        return words.listed([words.span_words(*span, zone) for span in spans])
+
+
+class MyCentre:
+    """The page of one house for one person, at a moment."""
+
+    def __init__(self, house: House, user):
+        self.house = house
+        own = own_rooms(user, house)
+        self.own_rooms = [OwnRoom(house, room) for room in own]
+        self.other_rooms = [room for room in house.rooms if room not in own]
+        self.may_close_house = house.receives_visitors and may_close_house(user, house)
+        self.house_changes = [
+            (row, words.capitalised(words.exception_words(row.as_value())))
+            for row in exceptions_on(house, [], house.today)
+        ]
+        facts = facts_to_confirm(house, own)
+        self.to_confirm = [fact for fact in facts if fact.is_due(house.at, CONFIRM_AFTER)]
+        self.confirmed = [fact for fact in facts if fact not in self.to_confirm]
+        self.unanswered = unanswered_days(own, house)
+        self.notices = [(notice, may_change(user, notice)) for notice in house.notices]
+
+
+@staff_page
+def home(request: HttpRequest) -> HttpResponse:
+    """To one's house where there is one; else one chooses."""
+    centres = list(own_centres(request.user))
+    if len(centres) == 1:
+        return redirect("staff:centre", centres[0].slug)
+    context = {"centres": centres, "new_feedback": new_feedback(request.user)}
+    return render(request, "staff/home.html", context)
+
+
+@staff_page
+def centre(request: HttpRequest, slug: str) -> HttpResponse:
+    at: datetime = timezone.now()
+    house = house_of(request.user, slug, at)
+    context = {
+        "house": house,
+        "centre": house.centre,
+        "page": MyCentre(house, request.user),
+        "seconds": int(at.timestamp()),
+        "new_feedback": new_feedback(request.user),
+    }
+    return render(request, "staff/centre_today.html", context)
+
+
+def new_feedback(user) -> int:
+    """How many reports of readers await the person."""
+    return feedback_open_to(user).new().count()

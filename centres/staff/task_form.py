@@ -1,0 +1,88 @@
+"""What every form of the daily tasks carries, so that sending it twice does nothing twice and two
+people who change the same thing do not overwrite each other.
+
+`ticket` is the key of the row to be made, signed for one person and one task (with its day): the
+second time the row is found. `version` is what the person saw; where it has changed meanwhile, the
+page comes back with what is saved beside what they wrote.
+"""
+
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+_SALT = "centres.staff.task"
+_OLD_PAGE = _("Sidan hade legat öppen för länge. Titta igenom det du fyllde i och spara igen.")
+
+
+class TaskForm(forms.Form):
+    """A form for one task of one person: `task` names it, `version` is what there is now."""
+
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, *, user, task: str, version: str = "", **kwargs):
+        super().__init__(data, **kwargs)
+        self.signed_for = [str(user.pk), task]
+        self.initial |= {"ticket": self._new_ticket(), "version": version}
+        self.conflict: Conflict | None = None
+
+    @property
+    def key(self) -> UUID:
+        """The key of the row to be made, once the form is valid."""
+        return self.cleaned_data["ticket"]
+
+    def clean_ticket(self) -> UUID:
+        key = self._read_ticket(self.cleaned_data["ticket"])
+        if key is None:
+            self._send_along("ticket", self._new_ticket())
+            raise forms.ValidationError(_OLD_PAGE)
+        return key
+
+    def is_made_from(self, version: str) -> bool:
+        return self.cleaned_data["version"] == version
+
+    def show_conflict(self, version: str, *, saved: str, who: str, own: str) -> None:
+        """Show both versions. To save once more is then to choose one's own."""
+        self.conflict = Conflict(saved, who, own)
+        self._send_along("version", version)
+
+    def _send_along(self, name: str, value: str) -> None:
+        self.data = self.data.copy()
+        self.data[self.add_prefix(name)] = value
+
+    def _new_ticket(self) -> str:
+        return signing.dumps([str(uuid4()), *self.signed_for], salt=_SALT)
+
+    def _read_ticket(self, ticket: str) -> UUID | None:
+        try:
+            key, *signed_for = signing.loads(ticket, salt=_SALT)
+        except (signing.BadSignature, ValueError):
+            return None
+        return UUID(key) if signed_for == self.signed_for else None
+
+
+class Conflict:
+    """What somebody else has saved (and who, when) beside what one wrote, each in words."""
+
+    def __init__(self, saved: str, who: str, own: str):
+        self.saved, self.who, self.own = saved, who, own
+
+
+class PhoneClockInput(forms.TimeInput):
+    """The clock of the phone itself."""
+
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
+
+
+class PhoneDayInput(forms.DateInput):
+    """The calendar of the phone itself."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")

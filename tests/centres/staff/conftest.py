@@ -1,0 +1,3 @@
+from .people import at_eight, people
+
+__all__ = ["at_eight", "people"]
