@@ -11,6 +11,7 @@ from services.forms import (
     ClockInput,
     StaffForm,
     StaffFormSet,
+    VersionedForm,
     WebAddressField,
     refuse_future,
 )
@@ -20,6 +21,7 @@ from .actions import (
     check_exception,
     check_exception_slots,
     check_schedule,
+    lock,
     opening_exceptions_within,
 )
 from .models import (
@@ -30,7 +32,7 @@ from .models import (
     ServiceAtCentre,
     TimeSlot,
 )
-from .staff_words import exceptions_in_words
+from .staff_words import exception_in_words, exceptions_in_words, schedule_in_words
 
 # Area codes written with their dash; the rest of the number in groups as is usual in Sweden.
 _AREA = re.compile(r"(08|010|020|031|040|07[02369])(\d{5,8})")
@@ -192,7 +194,8 @@ class ExceptionSlotForm(HoursForm):
         model = ExceptionSlot
 
 
-class ScheduleForm(StaffForm):
+class ScheduleForm(VersionedForm):
+    version_parts = ("slots",)
     confirm_now = forms.BooleanField(
         label=_("Jag bekräftar att tiderna stämmer i dag"),
         required=False,
@@ -204,6 +207,10 @@ class ScheduleForm(StaffForm):
 
     def check(self):
         check_schedule(self.instance)
+        self.refuse_stale()
+
+    def saved_in_words(self, row):
+        return schedule_in_words(row)
 
 
 class ExceptionSlotFormSet(StaffFormSet):
@@ -215,13 +222,14 @@ class ExceptionSlotFormSet(StaffFormSet):
             check_exception_slots(self.instance, len(self.kept_forms()))
 
 
-class ScheduleExceptionForm(StaffForm):
+class ScheduleExceptionForm(VersionedForm):
     """Days that differ.
 
     A `closed` over days that something narrower would open is stopped once, with a list of what
     would open; the answer then waits on "close that too".
     """
 
+    version_parts = ("slots",)
     CLOSE, KEEP = "close", "keep"
     narrower = forms.ChoiceField(
         label=_("Det som ändå skulle vara öppet"),
@@ -257,8 +265,12 @@ class ScheduleExceptionForm(StaffForm):
 
     def check(self):
         check_exception(self.instance)
+        self.refuse_stale()
         if self._decides_anew() and not self.cleaned_data["narrower"]:
             self._ask_about_narrower()
+
+    def saved_in_words(self, row):
+        return exception_in_words(row)
 
     def _decides_anew(self) -> bool:
         """Only new rules are asked about, not a changed reason."""
@@ -281,8 +293,10 @@ _WOULD_OPEN = _(
 
 
 # --- Notices ---------------------------------------------------------------------------------
-class NoticeForm(StaffForm):
+class NoticeForm(VersionedForm):
     """A notice together with its Swedish words."""
+
+    version_parts = ("texts",)
 
     heading = forms.CharField(
         label=_("Det viktigaste, i en mening"),
@@ -302,6 +316,10 @@ class NoticeForm(StaffForm):
         text = self._swedish_text()
         if text:
             self.initial |= {"heading": text.heading, "body": text.body}
+
+    def check(self):
+        lock(self.instance.service_at_centre or self.instance.centre)
+        self.refuse_stale()
 
     def _swedish_text(self) -> NoticeText | None:
         if self.instance._state.adding:

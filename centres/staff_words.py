@@ -6,7 +6,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from .models import ScheduleException
+from . import hours_text
+from .models import Schedule, ScheduleException
 from .opening_hours import long_iso_years
 
 LONG_YEARS_NAMED = 2
@@ -18,6 +19,19 @@ def days_in_words(first: date, last: date | None) -> str:
     if last is None:
         return _("%(day)s tills vidare") % {"day": start}
     return start if last == first else f"{start} – {date_format(last, 'j F Y')}"
+
+
+def schedule_in_words(schedule: Schedule) -> str:
+    """ "Telefontid, 1 juni 2026 tills vidare: Måndag–fredag 8–9"."""
+    channel = hours_text.capitalised(str(schedule.get_channel_display()))
+    week = hours_text.week_sentence(schedule.as_value()) or _("stängt hela tiden")
+    return f"{channel}, {days_in_words(schedule.valid_from, schedule.valid_to)}: {week}"
+
+
+def exception_in_words(exception: ScheduleException) -> str:
+    """ "24 december 2026: stängt (planeringsdag)"."""
+    days = days_in_words(exception.first_day, exception.last_day)
+    return f"{days}: {hours_text.exception_words(exception.as_value())}"
 
 
 def exceptions_in_words(exceptions: Iterable[ScheduleException]) -> str:

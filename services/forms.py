@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from .validators import FIRST_DAY, LAST_DAY
+from .versions import last_saved, version_of_row
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[.:]?(\d{2}))?")
 # Never month first: 1/12 is the first of December.
@@ -159,6 +160,56 @@ class StaffForm(forms.ModelForm):
             for name, field in self.fields.items()
             if isinstance(field, InlineForeignKeyField) and field.parent_instance._state.adding
         }
+
+
+class VersionField(forms.CharField):
+    """The hidden version that a form was made from; never a change of its own."""
+
+    def __init__(self):
+        super().__init__(required=False, widget=forms.HiddenInput)
+
+    def has_changed(self, initial, data):
+        return False
+
+
+class VersionedForm(StaffForm):
+    """A form that refuses once to overwrite what somebody else has saved since it was made.
+
+    A subclass holds the row in `check`, says in `saved_in_words` what is saved, and names in
+    `version_parts` the rows that are changed on the same page.
+    """
+
+    version = VersionField()
+    version_parts: tuple[str, ...] = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            self.initial["version"] = version_of_row(self.instance, *self.version_parts)
+
+    def saved_in_words(self, row) -> str:
+        return str(row)
+
+    def refuse_stale(self) -> None:
+        """Show what is saved; to save once more is then to choose one's own."""
+        made_from = self.cleaned_data.get("version")
+        if self.instance._state.adding or not made_from:
+            return
+        saved = type(self.instance)._base_manager.filter(pk=self.instance.pk).first()
+        version = version_of_row(saved, *self.version_parts) if saved else made_from
+        if version == made_from:
+            return
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = version
+        said = {"who": last_saved(saved), "saved": self.saved_in_words(saved)}
+        self.add_error(None, _SAVED_MEANWHILE % said)
+
+
+_SAVED_MEANWHILE = _(
+    "Någon annan har sparat medan du höll på, och inget är överskrivet. Sparat nu (%(who)s): "
+    "%(saved)s. Ditt står kvar i formuläret: spara igen om det ska gälla i stället, eller ladda om "
+    "sidan för att behålla det som är sparat."
+)
 
 
 class StaffFormSet(forms.BaseInlineFormSet):

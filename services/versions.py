@@ -7,6 +7,10 @@ values have equal versions, so that a save which changed nothing disturbs nobody
 
 import hashlib
 
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 
 def version_of(*values: object) -> str:
     """A short mark of plain values: dataclasses, texts, numbers, dates and lists of them."""
@@ -17,6 +21,22 @@ def version_of_row(row, *parts: str) -> str:
     """The version of a row's own values, and of those of the rows under the names `parts`."""
     under = [sorted(_values(part) for part in getattr(row, name).all()) for name in parts]
     return version_of(_values(row), *under)
+
+
+def last_saved(row) -> str:
+    """Who last saved the row, and when: "Anna Exempel 8.02"."""
+    return who_and_when(row.history.select_related("history_user").first())
+
+
+def who_and_when(record) -> str:
+    """Of a row of change history: "Anna Exempel 8.02", "Någon 22 november 16.40"; "" of None."""
+    if record is None:
+        return ""
+    at = timezone.localtime(record.history_date)
+    is_today = at.date() == timezone.localdate()
+    return (
+        f"{record.history_user or _('Någon')} {date_format(at, 'G.i' if is_today else 'j F G.i')}"
+    )
 
 
 def _values(row) -> str:

@@ -15,19 +15,19 @@ from django.utils.translation import gettext_lazy as _
 
 from services.forms import ClockField, DayField
 from services.staff_pages import staff_page
-from services.versions import version_of_row
+from services.versions import last_saved, version_of_row
 
 from .. import hours_text as words
 from .. import hours_values
 from ..actions import already_closed, close, closed_beside, held, undo_closing, was_made
 from ..house import House
-from ..models import ExceptionSlot, FamilyCentre, ScheduleException, ServiceAtCentre
+from ..models import Channel, ExceptionSlot, FamilyCentre, ScheduleException, ServiceAtCentre
 from ..permissions import may_change
 from ..rooms import Room
 from ..staff_words import exceptions_in_words
 from .own import house_of, may_close_house, room_of
 from .task_form import PhoneClockInput, PhoneDayInput, TaskForm
-from .what_is_saved import last_saved, last_saved_hours, today_in_words, version_of_day
+from .what_is_saved import change_in_words, last_saved_hours, today_in_words, version_of_day
 
 Kind, Reason = ScheduleException.Kind, ScheduleException.Reason
 _DAY = timedelta(days=1)
@@ -50,6 +50,14 @@ class Subject:
     def name(self) -> str:
         """In a sentence: "öppna förskolan", "hela huset"."""
         return self.room.name_in_sentence if self.room else _now("hela huset")
+
+    @property
+    def beside_the_door(self) -> str:
+        """How else a room with a door is reached in the rest of today: "telefontid", or ""."""
+        if self.room is None or self.room.drop_in is None:
+            return ""
+        others = [c for c in self.room.contacts if not c.is_drop_in and c.sessions_left_today]
+        return words.listed([words.lowered(str(channel.label)) for channel in others])
 
     @property
     def version(self) -> str:
@@ -107,12 +115,22 @@ class ClosingForm(TaskForm):
         required=False,
     )
 
+    only_door = forms.BooleanField(required=False)
+
     def __init__(self, data=None, *, subject: Subject, **kwargs):
         self.subject = subject
         self.now = timezone.localtime(subject.house.at).replace(second=0, microsecond=0)
         initial = {"until": self.REST if subject.has_opened else self.DAY, "reason": ""}
         task = f"close {subject.target.pk} {subject.house.today}"
         super().__init__(data, task=task, version=subject.version, initial=initial, **kwargs)
+        self._ask_about_others(subject.beside_the_door)
+
+    def _ask_about_others(self, others: str) -> None:
+        if others:
+            label = _now("Stäng bara dörren: %(others)s gäller ändå") % {"others": others}
+            self.fields["only_door"].label = label
+        else:
+            del self.fields["only_door"]
 
     def clean(self):
         data = super().clean()
@@ -146,6 +164,7 @@ class ClosingForm(TaskForm):
         in_part = until in (self.REST, self.CLOCK)
         return ScheduleException(
             id=self.key,
+            channel=Channel.DROP_IN if self.cleaned_data.get("only_door") else "",
             kind=Kind.PART_CLOSED if in_part else Kind.CLOSED,
             first_day=today,
             last_day=self.cleaned_data["last_day"] if until == self.DATES else today,
@@ -299,11 +318,10 @@ def _show(request, house: House, row, *, is_changed: bool = False) -> HttpRespon
 def _row_in_words(row: ScheduleException, house: House) -> str:
     room = house.room_for(row.service_at_centre.service) if row.service_at_centre else None
     name = room.name_in_sentence if room else _now("hela huset")
-    value = row.as_value()
-    if row.kind in (Kind.CLOSED, Kind.PART_CLOSED):
-        return closing_words(value, name, house.today)
+    if row.kind in (Kind.CLOSED, Kind.PART_CLOSED) and not row.channel:
+        return closing_words(row.as_value(), name, house.today)
     when = words.date_range(row.first_day, row.last_day)
-    return f"{words.capitalised(name)}, {when}: {words.exception_words(value)}."
+    return f"{words.capitalised(name)}, {when}: {change_in_words(row)}."
 
 
 def _may_undo(user, row: ScheduleException, house: House) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -35,6 +36,19 @@ class Fact:
     confirmation: Confirmation | None
     channel: str = ""
     awaits: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is said, so there is nothing to vouch for."""
+        return self.value == ""
+
+    @property
+    def where_to_change(self) -> str:
+        if self.group == Group.HOURS:
+            rows = reverse("admin:centres_schedule_changelist")
+            return f"{rows}?service_at_centre__centre__id__exact={self.target.centre_id}"
+        model = self.target._meta.model_name
+        return reverse(f"admin:centres_{model}_change", args=[self.target.pk])
 
     @property
     def key(self) -> str:
@@ -141,7 +155,7 @@ def _week(channel) -> str:
 
 
 def _listed(values: list[str]) -> str:
-    return " · ".join(value for value in values if value) or _("inget angivet")
+    return " · ".join(value for value in values if value)
 
 
 @require_POST
@@ -154,19 +168,16 @@ def fact_confirm(request: HttpRequest, slug: str) -> HttpResponse:
         key = request.POST.get("fact", "")
         fact = next((fact for fact in facts if fact.key == key), None)
         _confirm(request, fact, house.at)
-    return redirect(f"{house_address(house)}#stammer")
-
-
-def house_address(house: House) -> str:
-    return redirect("staff:centre", house.centre.slug)["Location"]
+    return redirect(f"{reverse('staff:centre', args=[slug])}#stammer")
 
 
 def _confirm(request: HttpRequest, fact: Fact | None, at: datetime) -> None:
     if fact is None:
         messages.error(request, _("Uppgiften finns inte längre, eller är inte din att bekräfta."))
-    elif request.POST.get("version") != fact.version:
+    elif fact.is_empty or request.POST.get("version") != fact.version:
         text = _("%(label)s har ändrats sedan du tittade. Nu står det: %(value)s. Stämmer det?")
-        messages.warning(request, text % {"label": fact.label, "value": fact.value})
+        said = {"label": fact.label, "value": fact.value or _("inget")}
+        messages.warning(request, text % said)
     else:
         if not fact.is_confirmed_by(request.user, at):
             confirm(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from services.forms import ClockField
 from services.staff_pages import staff_page
+from services.versions import last_saved
 
 from .. import hours_text as words
 from ..actions import clear_day, held, save_day
@@ -26,7 +27,6 @@ from ..models import Channel, ExceptionSlot, ScheduleException
 from ..rooms import Room
 from .own import house_of, own_rooms
 from .task_form import Conflict, PhoneClockInput
-from .what_is_saved import last_saved
 
 DAYS_AHEAD = 365
 Kind = ScheduleException.Kind

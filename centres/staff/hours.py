@@ -19,8 +19,14 @@ from ..forms import HOURS_FIELDS, HoursForm
 from ..hours_values import Slot
 from ..models import Channel, ExceptionSlot, ScheduleException
 from .own import house_of, room_of
-from .task_form import PhoneClockInput, TaskForm
-from .what_is_saved import exceptions_on, last_saved_hours, today_in_words, version_of_day
+from .task_form import PhoneClockInput, SlotFormSet, TaskForm
+from .what_is_saved import (
+    change_in_words,
+    exceptions_on,
+    last_saved_hours,
+    today_in_words,
+    version_of_day,
+)
 
 # As the address says them.
 CHANNELS = {"oppet": Channel.DROP_IN, "telefon": Channel.PHONE, "digitalt": Channel.DIGITAL}
@@ -55,7 +61,7 @@ class TodaySlotForm(HoursForm):
 
 
 TodaySlots = formset_factory(
-    TodaySlotForm, extra=1, can_delete=True, max_num=MOST_ROWS, validate_max=True
+    TodaySlotForm, SlotFormSet, extra=1, can_delete=True, max_num=MOST_ROWS, validate_max=True
 )
 
 
@@ -90,7 +96,7 @@ class TodayPage:
         """What else holds today, and would cut these hours or set them aside."""
         own = {ScheduleException.Kind.REPLACED, ScheduleException.Kind.AS_USUAL}
         return [
-            words.capitalised(words.exception_words(row.as_value()))
+            words.capitalised(change_in_words(row))
             for row in exceptions_on(self.house, [self.room], self.house.today)
             if row.kind not in own and row.channel in ("", self.channel.channel)
         ]
@@ -108,7 +114,13 @@ class TodayPage:
         """What closes just this room today, and would win over other hours."""
         rows = exceptions_on(self.house, [self.room], self.house.today)
         kind = ScheduleException.Kind.CLOSED
-        own = [row for row in rows if row.service_at_centre_id and row.kind == kind]
+        own = [
+            row
+            for row in rows
+            if row.service_at_centre_id
+            and row.kind == kind
+            and row.channel in ("", self.channel.channel)
+        ]
         return next((row for row in own if row.first_day == row.last_day), None)
 
 

@@ -18,7 +18,7 @@ from .confirming import facts_to_confirm
 from .holidays import unanswered_days
 from .hours import PATHS
 from .own import house_of, may_close_house, own_centres, own_rooms
-from .what_is_saved import exceptions_on
+from .what_is_saved import change_in_words, exceptions_on
 
 CONFIRM_AFTER = timedelta(days=90)
 
@@ -34,7 +34,7 @@ class OwnRoom:
     def changes(self) -> list[tuple[ScheduleException, str]]:
         """The rows of the room that change today, in words."""
         rows = [row for row in self._rows_today if row.service_at_centre_id]
-        return [(row, words.capitalised(words.exception_words(row.as_value()))) for row in rows]
+        return [(row, words.capitalised(change_in_words(row))) for row in rows]
 
     @cached_property
     def _rows_today(self) -> list[ScheduleException]:
@@ -71,7 +71,7 @@ class MyCentre:
         self.other_rooms = [room for room in house.rooms if room not in own]
         self.may_close_house = house.receives_visitors and may_close_house(user, house)
         self.house_changes = [
-            (row, words.capitalised(words.exception_words(row.as_value())))
+            (row, words.capitalised(change_in_words(row)))
             for row in exceptions_on(house, [], house.today)
         ]
         facts = facts_to_confirm(house, own)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from services.forms import DayField
 from services.staff_pages import staff_page
-from services.versions import version_of_row
+from services.versions import last_saved, version_of_row
 
 from .. import hours_text as words
 from ..actions import held, remove_notice, save_notice, was_made
@@ -24,9 +24,9 @@ from ..models import Notice, NoticeText
 from ..permissions import may_change
 from .own import house_of, own_rooms
 from .task_form import PhoneDayInput, TaskForm
-from .what_is_saved import last_saved
 
 HOUSE = "huset"
+SEVERITIES = [(value, words.capitalised(str(label))) for value, label in Notice.Severity.choices]
 
 
 class NoticeForm(TaskForm):
@@ -40,7 +40,7 @@ class NoticeForm(TaskForm):
     )
     last_day = DayField(label=_("Visas till och med"), widget=PhoneDayInput)
     severity = forms.ChoiceField(
-        label=_("Hur viktigt är det?"), choices=Notice.Severity, widget=forms.RadioSelect
+        label=_("Hur viktigt är det?"), choices=SEVERITIES, widget=forms.RadioSelect
     )
 
     def __init__(self, data=None, *, house: House, notice: Notice | None, user):

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from services.forms import DayField
 from services.staff_pages import staff_page
-from services.versions import version_of_row
+from services.versions import last_saved, version_of_row
 
 from .. import hours_text as words
 from .. import hours_values
@@ -30,10 +30,9 @@ from ..house import House
 from ..models import Schedule, TimeSlot
 from ..opening_hours import OpeningHours
 from ..permissions import may_change
-from ..staff_words import days_in_words, long_year_warnings
+from ..staff_words import days_in_words, long_year_warnings, schedule_in_words
 from .own import house_of, own_rooms
-from .task_form import PhoneClockInput, PhoneDayInput, TaskForm
-from .what_is_saved import last_saved
+from .task_form import PhoneClockInput, PhoneDayInput, SlotFormSet, TaskForm
 
 WEEK = timedelta(weeks=1)
 YEAR = timedelta(weeks=52)
@@ -51,6 +50,7 @@ class TermSlotForm(HoursForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["weekday"].label = _("Dag")
+        self.fields["label"].help_text = ""
         self.fields["siblings"].required = self.fields["week_parity"].required = False
 
     def clean_siblings(self):
@@ -70,7 +70,7 @@ class TermSlotForm(HoursForm):
 
 
 TermSlots = formset_factory(
-    TermSlotForm, extra=1, can_delete=True, max_num=MOST_ROWS, validate_max=True
+    TermSlotForm, SlotFormSet, extra=1, can_delete=True, max_num=MOST_ROWS, validate_max=True
 )
 
 
@@ -277,7 +277,7 @@ def _save(request: HttpRequest, form: TermForm, slots, house: House) -> bool:
     if not form.is_made_from(version):
         form.show_conflict(
             version,
-            saved=". ".join(_row_in_words(form.source)),
+            saved=schedule_in_words(form.source),
             who=last_saved(form.source),
             own=words.week_sentence(_value(form, slots)),
         )

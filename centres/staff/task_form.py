@@ -86,3 +86,11 @@ class PhoneDayInput(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class SlotFormSet(forms.BaseFormSet):
+    """Rows of hours, each of which can be taken away."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Ta bort")

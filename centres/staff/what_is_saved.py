@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from services.versions import version_of
+from services.versions import version_of, who_and_when
 
 from .. import hours_text as words
 from ..house import House
-from ..models import Schedule, ScheduleException
+from ..models import Channel, Schedule, ScheduleException
 from ..rooms import Room
 
 
@@ -33,12 +32,19 @@ def today_in_words(house: House, rooms: list[Room]) -> str:
     """ "Öppna förskolan: stängt (sjukdom)", or what each room says where nothing differs."""
     said = [
         f"{room.definite_name if row.service_at_centre_id else _('Hela huset')}: "
-        f"{words.exception_words(row.as_value())}"
+        f"{change_in_words(row)}"
         for room in rooms
         for row in exceptions_on(house, [room], house.today)
     ]
     usual = (f"{room.definite_name}: {words.lowered(room.signs[0].text)}" for room in rooms)
     return "; ".join(dict.fromkeys(said or usual))
+
+
+def change_in_words(row: ScheduleException) -> str:
+    """ "stängt (sjukdom)", and of just one way of contact "telefontid stängt (sjukdom)"."""
+    said = words.exception_words(row.as_value())
+    is_for_all = row.channel in ("", Channel.DROP_IN)
+    return said if is_for_all else f"{words.lowered(str(row.get_channel_display()))} {said}"
 
 
 def last_saved_hours(house: House, rooms: list[Room]) -> str:
@@ -50,18 +56,3 @@ def last_saved_hours(house: House, rooms: list[Room]) -> str:
         Schedule.history.filter(of_rooms).first(),
     ]
     return who_and_when(max(filter(None, records), key=lambda r: r.history_date, default=None))
-
-
-def last_saved(row) -> str:
-    """Who last changed the row, and when."""
-    return who_and_when(row.history.select_related("history_user").first())
-
-
-def who_and_when(record) -> str:
-    """ "Anna Exempel 8.02", "någon 22 november 16.40"; "" without a record."""
-    if record is None:
-        return ""
-    at = timezone.localtime(record.history_date)
-    is_today = at.date() == timezone.localdate()
-    when = words.clock(at) if is_today else f"{words.day_and_month(at.date())} {words.clock(at)}"
-    return f"{record.history_user or _('Någon')} {when}"

@@ -122,6 +122,25 @@ def test_page_left_open_since_yesterday_closes_nothing_unseen(people, at_eight):
     assert ScheduleException.objects.get().first_day == date(2026, 11, 24)
 
 
+def test_clinic_that_closes_its_door_may_keep_its_phone_hour(people):
+    nurse = signed_in(people.nurse)
+    address = f"{people.home}{CLINIC}/stang/"
+    assert "Stäng bara dörren: telefontid gäller ändå" in words_of(nurse.get(address))
+    close(nurse, address, only_door="on", until="day")
+    public = public_page(people)
+    assert "Telefontid nu, till 9.00" in public
+    assert "Stängt – öppnar i morgon 13.00" in public
+    assert nurse.get(f"{people.home}{CLINIC}/i-dag/telefon/").status_code == 200
+
+
+def test_form_without_its_csrf_token_is_refused(people):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people.teacher)
+    address = f"{people.home}{PRESCHOOL}/stang/"
+    assert client.post(address, filled(client.get(address))).status_code == 403
+    assert not ScheduleException.objects.exists()
+
+
 # --- Who may -------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("who", "address", "status"),

@@ -40,6 +40,16 @@ def test_each_group_of_facts_is_confirmed_by_itself(people):
     )
 
 
+def test_where_nothing_is_said_there_is_nothing_to_confirm(people):
+    teacher = signed_in(people.teacher)
+    fact = facts(teacher, people)["Adress och väg hit"]
+    assert fact.is_empty
+    page = confirm(teacher, people, fact)
+    assert "Fyll i : Adress och väg hit" in words_of(page)
+    assert not Confirmation.objects.exists()
+    assert teacher.get(fact.where_to_change).status_code == 200
+
+
 def test_confirmed_twice_is_confirmed_once(people):
     teacher = signed_in(people.teacher)
     fact = facts(teacher, people)["Öppen förskola: kontaktuppgifterna"]

@@ -1,0 +1,118 @@
+"""Two people with the same page of the admin open: the second is shown what the first saved."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from centres.models import Notice, Schedule, ScheduleException
+from services.versions import version_of, version_of_row
+from tests.centres.staff.people import signed_in
+from tests.factories import (
+    make_exception,
+    make_notice,
+    make_schedule,
+    make_service_at_centre,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def room():
+    return make_service_at_centre()
+
+
+def data_of(page) -> dict:
+    """What the browser would send from a page of the admin."""
+    forms = [page.context["adminform"].form]
+    for inline in page.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    data = {}
+    for form in forms:
+        for field in form:
+            widget = field.field.widget
+            data |= _sent(widget, field.html_name, field.value())
+    return data
+
+
+def _sent(widget, name, value) -> dict:
+    parts = getattr(widget, "widgets_names", None)
+    if parts:
+        values = value if isinstance(value, list) else widget.decompress(value)
+        pairs = zip(widget.widgets, parts, values, strict=True)
+        return {f"{name}{end}": part.format_value(each) or "" for part, end, each in pairs}
+    if isinstance(value, bool):
+        return {name: "on"} if value else {}
+    shown = widget.format_value(value)
+    shown = shown[0] if isinstance(shown, list) and shown else shown
+    return {name: shown if shown is not None and shown != [] else ""}
+
+
+ROWS = {
+    "schedule": (
+        lambda room: make_schedule(room, slots=["mon 9-15"]),
+        ("slots-0-closes_at", "14", "13"),
+        "Måndag 9–14",
+        lambda: str(Schedule.objects.get().slots.get()),
+        ("måndag 09.00–14.00", "måndag 09.00–13.00"),
+    ),
+    "exception": (
+        lambda room: make_exception(room, first_day=date(2099, 1, 7)),
+        ("note", "Vattenläcka", "Planering"),
+        "7 januari 2099: stängt (Vattenläcka)",
+        lambda: ScheduleException.objects.get().note,
+        ("Vattenläcka", "Planering"),
+    ),
+    "notice": (
+        lambda room: make_notice(room, heading="Hissen är trasig"),
+        ("heading", "Hissen lagas", "Hissen går"),
+        "Hissen lagas",
+        lambda: Notice.objects.get().text.heading,
+        ("Hissen lagas", "Hissen går"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_second_save_is_refused_once_with_what_is_saved(room, name):
+    make, (field, first, second), saved, now, (of_first, of_second) = ROWS[name]
+    row = make(room)
+    address = reverse(f"admin:centres_{row._meta.model_name}_change", args=[row.pk])
+    anna, bo = (signed_in(make_user("coordinator", first_name=who)) for who in ("Anna", "Bo"))
+    own = data_of(bo.get(address)) | {field: second}
+    assert anna.post(address, data_of(anna.get(address)) | {field: first}).status_code == 302
+    page = bo.post(address, own)
+    said = page.content.decode()
+    assert "Sparat nu (Anna " in said
+    assert saved in said
+    assert now() == of_first
+    again = bo.post(address, own | {"version": page.context["adminform"].form.data["version"]})
+    assert again.status_code == 302
+    assert now() == of_second
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_page_that_nobody_else_has_changed_is_saved(room, name):
+    row = ROWS[name][0](room)
+    address = reverse(f"admin:centres_{row._meta.model_name}_change", args=[row.pk])
+    client = signed_in(make_user("coordinator"))
+    assert client.post(address, data_of(client.get(address))).status_code == 302
+
+
+# --- Versions ------------------------------------------------------------------------------------
+def test_equal_values_have_equal_versions():
+    assert version_of("a", 1, date(2026, 1, 1)) == version_of("a", 1, date(2026, 1, 1))
+    assert version_of("a", 1) != version_of("a1")
+
+
+def test_version_changes_with_the_row_and_with_what_is_under_it(room):
+    schedule = make_schedule(room, slots=["mon 9-15", "tue 9-15"])
+    versions = [version_of_row(schedule, "slots")]
+    schedule.slots.filter(weekday=2).update(label="Babyöppet")
+    versions.append(version_of_row(schedule, "slots"))
+    schedule.valid_to = date(2026, 12, 18)
+    versions.append(version_of_row(schedule, "slots"))
+    assert len(set(versions)) == 3
+    assert version_of_row(schedule, "slots") == versions[-1]
