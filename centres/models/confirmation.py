@@ -16,7 +16,8 @@ class Confirmation(models.Model):
     """Who last said that a group of facts is right, when, and where it came from (bekräftelse).
 
     The only home of freshness and provenance. It is about a centre, or about a service at a
-    centre, and for hours about one channel of that service.
+    centre, and for hours about one channel of that service. Only that a copied term waits to be
+    confirmed stands with the schedule: the hours that hold until then are still confirmed.
     """
 
     class FactGroup(models.TextChoices):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from services.staff_pages import staff_page
 
 from .. import hours_text as words
+from ..hours_values import State
 from ..house import House
 from ..models import ScheduleException
 from ..permissions import feedback_open_to, may_change
@@ -45,7 +46,7 @@ class OwnRoom:
         """Whether anything is or may be open in the rest of today."""
         return any(
             channel.status.is_open
-            or channel.hours.day(self.house.today).state == "unknown"
+            or channel.hours.day(self.house.today).state is State.UNKNOWN
             or channel.sessions_left_today
             for channel in self.room.contacts
         )

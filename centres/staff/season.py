@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from services.forms import DayField
 from services.staff_pages import staff_page
-from services.versions import last_saved, version_of_row
+from services.versions import last_saved, version_of, version_of_row
 
 from .. import hours_text as words
 from .. import hours_values
@@ -61,7 +61,7 @@ class TermSlotForm(HoursForm):
 
     @property
     def main_fields(self):
-        return [self[name] for name in ("weekday", "opens_at", "closes_at", "week_parity", "label")]
+        return [self[name] for name in ("weekday", "week_parity", "opens_at", "closes_at", "label")]
 
     @property
     def more_fields(self):
@@ -112,13 +112,12 @@ class TermForm(TaskForm):
             self.add_error("ends_source", _now("De nya tiderna börjar före de gamla."))
         return data
 
-    @property
-    def dates(self) -> str:
-        return f"{self.cleaned_data['valid_from']} {self.cleaned_data['valid_to']}"
+    def look_again(self, term: hours_values.Schedule) -> None:
+        """What comes back is saved only if it is what is looked at now."""
+        self._send_along("looked_at", version_of(term))
 
-    def look_again(self) -> None:
-        """What is saved next has been looked at with these dates."""
-        self._send_along("looked_at", self.dates)
+    def is_looked_at(self, term: hours_values.Schedule) -> bool:
+        return self.cleaned_data["looked_at"] == version_of(term)
 
     def copy(self, slots: list[TimeSlot], by, at) -> Schedule:
         data = self.cleaned_data
@@ -283,7 +282,7 @@ def _save(request: HttpRequest, form: TermForm, slots, house: House) -> bool:
         )
         return False
     wants_to_save = request.POST.get("do") == TermForm.SAVE
-    if not wants_to_save or form.cleaned_data["looked_at"] != form.dates:
+    if not wants_to_save or not form.is_looked_at(_value(form, slots)):
         return False
     try:
         copy = form.copy(_kept(slots), request.user, house.at)
@@ -302,8 +301,9 @@ def _tell(request: HttpRequest, copy: Schedule) -> None:
 
 
 def _review(form: TermForm, slots, by, house: House) -> Review:
-    form.look_again()
-    return Review(form.source, _value(form, slots), _clashes(form, slots, by, house))
+    term = _value(form, slots)
+    form.look_again(term)
+    return Review(form.source, term, _clashes(form, slots, by, house))
 
 
 def _value(form: TermForm, slots) -> hours_values.Schedule:

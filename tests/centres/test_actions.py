@@ -1,6 +1,7 @@
 """Writes of staff: what they refuse, and what they see to besides."""
 
 from datetime import date, time, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,12 +9,18 @@ from django.core.exceptions import ValidationError
 
 from centres.actions import (
     check_exception_slots,
+    clear_day,
+    close,
+    closed_beside,
     confirm,
+    copy_schedule,
     opening_exceptions_within,
     remove_personal_details,
     save_centre,
+    save_day,
     save_exception,
     save_schedule,
+    undo_closing,
 )
 from centres.models import (
     ExceptionSlot,
@@ -517,3 +524,57 @@ def test_removing_personal_details_leaves_the_role_everywhere(room, by):
 )
 def test_days_in_words(last, words):
     assert days_in_words(date(2026, 6, 1), last) == words
+
+
+# --- Closing and undoing -------------------------------------------------------------------------
+def test_what_was_closed_besides_and_has_been_moved_since_is_left(busy_room, by):
+    make_exception(busy_room, kind="extra", first_day=day(1), slots=["17-19"])
+    make_exception(busy_room, kind="as_usual", first_day=day(2))
+    closing = close(closing=new_exception(busy_room, last_day=day(6)), by=by)
+    tuesday, wednesday = closed_beside(closing)
+    tuesday.first_day = tuesday.last_day = day(9)
+    tuesday.save()
+    removed = undo_closing(closing=closing, by=by)
+    assert [row.first_day for row in removed] == [MONDAY, wednesday.first_day]
+    assert list(ScheduleException.objects.filter(kind="closed")) == [tuesday]
+    assert undo_closing(closing=closing, by=by) == []
+
+
+def test_undoing_is_in_the_history_with_its_author(busy_room, by):
+    closing = close(closing=new_exception(busy_room), by=by)
+    key = closing.pk
+    undo_closing(closing=closing, by=by)
+    last = ScheduleException.history.filter(id=key).first()
+    assert (last.history_type, last.history_user) == ("-", by)
+
+
+@pytest.mark.parametrize("kind", ["closed", "as_usual", "replaced"])
+def test_one_row_says_what_a_day_is(room, by, kind):
+    for before in ("replaced", "as_usual", "closed"):
+        make_exception(room, kind=before, channel="drop_in", first_day=MONDAY, reason="training")
+    slots = [ExceptionSlot(opens_at=time(9), closes_at=time(12))] if kind == "replaced" else []
+    fields = {"room": room, "channel": "drop_in", "day": MONDAY, "by": by}
+    row = save_day(kind=kind, slots=slots, **fields)
+    assert list(ScheduleException.objects.all()) == [row]
+    assert row.kind == kind
+    clear_day(**fields)
+    assert not ScheduleException.objects.exists()
+
+
+def test_copied_term_that_clashes_leaves_the_old_one_as_it_was(room, by):
+    source = make_schedule(room, valid_from=date(2026, 1, 1), slots=["mon 9-15"])
+    make_schedule(room, valid_from=date(2025, 1, 1), valid_to=date(2025, 12, 31))
+    with pytest.raises(ValidationError):
+        copy_schedule(
+            source=source,
+            key=uuid4(),
+            valid_from=date(2025, 6, 1),
+            valid_to=None,
+            slots=[],
+            by=by,
+            at=stockholm(2026, 11, 23, 8),
+            ends_source=True,
+        )
+    source.refresh_from_db()
+    assert source.valid_to is None
+    assert Schedule.objects.count() == 2

@@ -143,6 +143,21 @@ def test_closed_day_gives_the_reason_in_staffs_own_words_first():
     assert words.closed_words(day) == "Stängt (vattenläcka)"
 
 
+@pytest.mark.parametrize(
+    ("opens", "closes", "text"),
+    [
+        ("12:00", "14:00", "stängt 12–14"),
+        ("13:20", "00:00", "stängt från 13.20"),
+        ("00:00", "00:00", "stängt dygnet runt"),
+        ("22:00", "02:00", "stängt 22–2"),
+    ],
+)
+def test_part_closure_to_midnight_is_the_rest_of_the_day(opens, closes, text):
+    slots = (Slot(time.fromisoformat(opens), time.fromisoformat(closes)),)
+    day = date(2026, 11, 24)
+    assert words.exception_words(ScheduleException("part_closed", day, day, slots)) == text
+
+
 def test_odd_weeks_spell_out_their_next_dates_across_week_53():
     sessions = words.recurring_sessions(
         hours(slot(6, "10:00", "13:00", week_parity="odd", label="Pappaöppet")),

@@ -4,6 +4,7 @@
 says otherwise.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -801,6 +802,15 @@ def test_tail_of_a_public_holiday_is_closed_with_its_evening():
 )
 def test_hours_confirmed_180_days_ago_need_a_check(confirmed, moment, expected):
     assert hours(NINE_TO_THREE, confirmed=confirmed).status(at(moment)).needs_check is expected
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"), [("2026-12-18T10:00", False), ("2027-01-11T10:00", True)]
+)
+def test_term_that_waits_to_be_confirmed_needs_a_check_once_it_holds(moment, expected):
+    autumn = regular(week("09:00-15:00"), last="2026-12-31")
+    spring = replace(regular(week("09:00-15:00"), first="2027-01-01"), awaits_confirmation=True)
+    assert hours(autumn, spring).status(at(moment)).needs_check is expected
 
 
 @pytest.mark.parametrize("moment", ["2026-10-28T10:59:59", "2026-10-28T11:00", "2026-10-28T11:59"])

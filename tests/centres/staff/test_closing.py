@@ -231,6 +231,13 @@ def test_what_is_closed_already_is_not_offered_again(people):
     assert "Stängt (sjukdom) Visa eller ångra" in page
 
 
+def test_reason_of_what_is_closed_already_can_be_changed(people):
+    teacher, address = signed_in(people.teacher), f"{people.home}{PRESCHOOL}/stang/"
+    close(teacher, address, until="day", reason="illness")
+    close(teacher, address, until="day", reason="training")
+    assert ScheduleException.objects.get().reason == "training"
+
+
 # --- What would open it again --------------------------------------------------------------------
 def undo(client, page, **data):
     address = page.redirect_chain[-1][0]

@@ -154,6 +154,15 @@ def test_rows_of_the_week_can_be_changed_added_and_left_out(people, term):
     assert [str(slot) for slot in copy.slots.all()] == ["måndag 09.00–14.00", "tisdag 09.00–12.00"]
 
 
+def test_week_that_nobody_has_looked_at_is_shown_before_it_is_saved(people, term):
+    teacher = signed_in(people.teacher)
+    page = save(teacher, people, term, review(teacher, people, term), **TUESDAYS)
+    assert "Måndag 9–15, tisdag 9–12" in words_of(page)
+    assert Schedule.objects.count() == 1
+    save(teacher, people, term, page)
+    assert Schedule.objects.count() == 2
+
+
 def test_dates_that_nobody_has_looked_at_are_shown_before_they_are_saved(people, term):
     teacher = signed_in(people.teacher)
     page = review(teacher, people, term)
