@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('centres', '0004_status_by_day'),
+        ('centres', '0006_feedback'),
     ]
 
     operations = [
