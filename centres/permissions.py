@@ -3,17 +3,22 @@
 Coordinators and administrators change everything. An editor changes the facts of the centres where
 they work, and there the services of the organisations that employ them: the city's people do not
 touch the clinic's hours, nor the other way round. A service whose organisation is not known, which
-houses and rooms there are, and the closing of a whole house are left to coordinators. Who works
-where is a matter of accounts. What readers report goes to those who may change what it is about;
-nobody else sees it.
+houses and rooms there are, and the closing of a whole house are left to coordinators. A translator
+writes the words about any house or room in other languages than Swedish; not notices, which are
+written in haste by whoever is there. For other roles than editor, where one works gives no rights.
+Who works where is a matter of accounts. What readers report goes to those who may change what it is
+about; nobody else sees it.
 """
 
 from django.db.models import Q
+
+from services.permissions import is_translation
 
 from .models import (
     CentreMembership,
     Confirmation,
     ContactPerson,
+    District,
     ExceptionSlot,
     FamilyCentre,
     FamilyCentreText,
@@ -39,7 +44,8 @@ ABOUT_A_ROOM = (
     ScheduleException,
     ExceptionSlot,
 )
-# An editor may change the rest of these rows, but neither make nor remove one.
+TRANSLATED = (FamilyCentreText, ServiceAtCentreText)
+# Planning: an editor may change the rest of these rows, but neither make nor remove one.
 PLANNED_BY_COORDINATORS = (FamilyCentre, ServiceAtCentre, Feedback)
 COORDINATORS_FIELDS = {
     FamilyCentre: (
@@ -58,6 +64,9 @@ COORDINATORS_FIELDS = {
     ),
     ServiceAtCentre: ("centre", "service", "organisation"),
 }
+# Once saved, these decide whose accounts a coordinator looks after: nobody moves people into their
+# own area.
+ADMINISTRATORS_FIELDS = {FamilyCentre: ("district",), District: ("city_area",)}
 
 
 def may_change(user, obj=None) -> bool:
@@ -66,10 +75,21 @@ def may_change(user, obj=None) -> bool:
         return False
     model = obj if obj is None or isinstance(obj, type) else type(obj)
     if model in MEMBERSHIPS:
-        return user.changes_accounts
+        return False
     if user.changes_everything:
         return True
+    if user.translates:
+        return obj is None or model in TRANSLATED and (obj is model or is_translation(obj))
     return _may_change_some(user, model) if obj is model else _may_change_this(user, obj)
+
+
+def fields_closed_to(user, obj) -> tuple[str, ...]:
+    """Of a saved house, room or district that `user` may change, the fields that they may not."""
+    if user.changes_accounts:
+        return ()
+    model = type(obj)
+    planned = () if user.changes_everything else COORDINATORS_FIELDS.get(model, ())
+    return (*planned, *ADMINISTRATORS_FIELDS.get(model, ()))
 
 
 def may_add_or_remove(user, obj) -> bool:
@@ -86,6 +106,8 @@ def centres_open_to(user):
         return FamilyCentre.objects.none()
     if user.changes_everything:
         return FamilyCentre.objects.all()
+    if not user.edits_where_they_work:
+        return FamilyCentre.objects.none()
     return FamilyCentre.objects.filter(memberships__user=user)
 
 
@@ -96,6 +118,8 @@ def rooms_open_to(user):
         return rooms.none()
     if user.changes_everything:
         return rooms
+    if not user.edits_where_they_work:
+        return rooms.none()
     return rooms.filter(centre__memberships__user=user, organisation__memberships__user=user)
 
 
@@ -108,7 +132,7 @@ def feedback_open_to(user):
 
 def _may_change_some(user, model) -> bool:
     if model is None or model in ABOUT_A_HOUSE:
-        return user.centre_memberships.exists()
+        return centres_open_to(user).exists()
     return model in ABOUT_A_ROOM and rooms_open_to(user).exists()
 
 
@@ -136,7 +160,10 @@ def _may_change_this(user, obj) -> bool:
 
 
 def _works_at(user, centre_id) -> bool:
-    return user.centre_memberships.filter(centre_id=centre_id).exists()
+    """As an editor: others only have their place there."""
+    return (
+        user.edits_where_they_work and user.centre_memberships.filter(centre_id=centre_id).exists()
+    )
 
 
 def _employed_by(user, organisation_id) -> bool:

@@ -4,10 +4,13 @@ Who may do what is asked of the app's own `may_change`, never of Django's permis
 All staff may look at everything; only the accounts are kept apart.
 """
 
+import logging
+from collections.abc import Collection
+
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, models
 from django.http import Http404
@@ -30,6 +33,10 @@ from .forms import (
 )
 from .languages import Language
 
+logger = logging.getLogger(__name__)
+
+# Codes of what Django's fields say of a choice outside their list.
+NOT_OFFERED = {"invalid_choice", "invalid_pk_value"}
 LONGEST_SEARCH = 10  # words: each is asked of several columns, and a database has its limits
 
 OUR_FIELDS = {
@@ -115,6 +122,13 @@ class BearsAnything:
             if name in fields and _takes(fields[name], value)
         }
 
+    def render_change_form(self, request, context, **kwargs):
+        """A row or a role that was not offered is no slip: whoever sent it is written down."""
+        if request.method == "POST" and (fields := _forged_fields(context)):
+            path, key = request.path, request.user.pk
+            logger.warning("Account %s sent what was not offered at %s: %s", key, path, fields)
+        return super().render_change_form(request, context, **kwargs)
+
     def changeform_view(self, request, *args, **kwargs):
         """Once more when somebody else saved the same at the same moment: now the form sees it."""
         try:
@@ -131,6 +145,19 @@ def _takes(field, value) -> bool:
     return True
 
 
+def _forged_fields(context) -> str:
+    """The names of fields with a choice that the page did not offer, separated by commas."""
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += inline.formset.forms
+    return ", ".join(
+        form.add_prefix(name)
+        for form in forms
+        for name, errors in form.errors.as_data().items()
+        if any(error.code in NOT_OFFERED for error in errors)
+    )
+
+
 class StaffAdmin(BearsAnything, AsksMayChange, admin.ModelAdmin):
     """A page of staff."""
 
@@ -138,7 +165,35 @@ class StaffAdmin(BearsAnything, AsksMayChange, admin.ModelAdmin):
     # Addresses that readers have kept: they do not redirect, so they are fixed once saved.
     fixed_once_saved: tuple[str, ...] = ()
 
+    def has_change_permission(self, request, obj=None):
+        """Also for those who change nothing but the words inside the page."""
+        return super().has_change_permission(request, obj) or self.opens_words(request, obj)
+
+    def get_inlines(self, request, obj):
+        """Words are shown twice when the person may write some languages and only read others."""
+        inlines = list(super().get_inlines(request, obj))
+        for texts in self._text_inlines():
+            languages = texts.languages_open_to(request, obj)
+            if obj and languages and set(languages) != set(texts.languages):
+                inlines.append(type("ShownWords", (WordsOfOthers, type(texts)), {}))
+        return inlines
+
+    def _text_inlines(self):
+        classes = (inline for inline in self.inlines if issubclass(inline, TextInline))
+        return [inline(self.model, self.admin_site) for inline in classes]
+
+    def opens_words(self, request, obj=None) -> bool:
+        return any(texts.has_change_permission(request, obj) for texts in self._text_inlines())
+
+    def changes_only_words(self, request, obj=None) -> bool:
+        if obj is None or self.may_change(request.user, obj):
+            return False
+        return self.opens_words(request, obj)
+
     def get_readonly_fields(self, request, obj=None):
+        """To those who change only words, the page's own fields are shown and never read."""
+        if self.changes_only_words(request, obj):
+            return flatten_fieldsets(self.get_fieldsets(request, obj))
         fixed = self.fixed_once_saved if obj else ()
         return [*super().get_readonly_fields(request, obj), *fixed]
 
@@ -148,9 +203,10 @@ class StaffAdmin(BearsAnything, AsksMayChange, admin.ModelAdmin):
         return {name: sources for name, sources in fields.items() if name not in shown}
 
     def save_model(self, request, obj, form, change):
-        if not self.may_change(request.user, obj):
+        if self.may_change(request.user, obj):
+            self.write_model(request, obj, form, change)
+        elif not self.changes_only_words(request, obj if change else None):
             raise PermissionDenied
-        self.write_model(request, obj, form, change)
 
     def write_model(self, request, obj, form, change):
         """Where a subclass calls its action instead."""
@@ -198,10 +254,66 @@ class StaffInline(AsksMayChange):
         return self.has_change_permission(request, obj)
 
 
-class TextInline(StaffInline, admin.StackedInline):
-    """One block of words per language; an empty one waits where there is none."""
+class TextFormSet(StaffFormSet):
+    """Words in some `languages`; a row in another is none of the form's, whatever key is sent."""
 
-    max_num = len(Language)
+    languages: Collection[str] = Language
+
+    def get_queryset(self):
+        if not hasattr(self, "_queryset"):
+            rows = super().get_queryset()
+            self._queryset = [row for row in rows if row.language in self.languages]
+        return self._queryset
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "language" in form.fields:
+            offered = [(code, name) for code, name in Language.choices if code in self.languages]
+            form.fields["language"].choices = offered
+
+
+class TextInline(StaffInline, admin.StackedInline):
+    """One block of words per language; an empty one waits where there is none.
+
+    `may_change` is asked of the rows themselves too: some people write only the words, and some
+    only in certain languages. The rest is shown to them (`WordsOfOthers`).
+    """
+
+    formset = TextFormSet
+    languages: Collection[str] = tuple(Language)
+
+    def languages_open_to(self, request, obj=None) -> list[str]:
+        """The languages in which the person may write the words of `obj`."""
+        if self.may_change(request.user, obj or self.parent_model):
+            return list(self.languages)
+        if not self.may_change(request.user, self.model):
+            return []
+        about = {self.parent_model._meta.get_field("texts").field.name: obj} if obj else {}
+        rows = (self.model(language=language, **about) for language in self.languages)
+        return [row.language for row in rows if self.may_change(request.user, row)]
+
+    def has_change_permission(self, request, obj=None):
+        return bool(self.languages_open_to(request, obj))
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        languages = self.languages_open_to(request, obj) or self.languages
+        return type(formset.__name__, (formset,), {"languages": languages})
+
+    def get_max_num(self, request, obj=None, **kwargs):
+        return len(self.languages_open_to(request, obj)) or len(self.languages)
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj and obj.texts.exists() else 1
+
+
+class WordsOfOthers:
+    """Mixed into a `TextInline`: the languages that the person may only read."""
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.languages = set(self.languages) - set(super().languages_open_to(request, obj))
+        return formset

@@ -5,7 +5,8 @@ next day) or "thu 17-20 #-1" (the last Thursday of the month); a slot of an exce
 A tuple adds fields: ("mon 9-11", {"label": "Babyöppet", "max_age_months": 8}).
 """
 
-from datetime import date, datetime, time
+import hashlib
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -30,7 +31,7 @@ from centres.models import (
     ServiceAtCentre,
     TimeSlot,
 )
-from familjeportal.accounts.models import User
+from familjeportal.accounts.models import AreaMembership, Invitation, User
 from services.models import Line, LineText, Organisation, Service, ServiceText
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -262,11 +263,13 @@ def make_user(
     *,
     centres=(),
     organisations=(),
+    areas=(),
     password=None,
     second_factor=True,
     **fields,
 ) -> User:
-    """A member of staff: an editor belongs to the given `centres` and `organisations`.
+    """A member of staff: an editor belongs to `centres` and `organisations`, a coordinator looks
+    after the accounts of `areas`.
 
     With an app as second factor; `tests.second_factor.code_of` shows what the app shows.
     """
@@ -281,7 +284,28 @@ def make_user(
         CentreMembership.objects.create(user=user, centre=centre)
     for organisation in organisations:
         OrganisationMembership.objects.create(user=user, organisation=organisation)
+    for area in areas:
+        AreaMembership.objects.create(user=user, city_area=area)
     return user
+
+
+def make_invitation(*, by: User, centres=(), organisations=(), token=None, **fields) -> Invitation:
+    """An invitation of an editor, sent at noon on 20 November 2026 and open for seven days."""
+    token = token or f"token-{next(_number)}"
+    sent_at = fields.pop("sent_at", stockholm(2026, 11, 20, 12))
+    invitation = Invitation.objects.create(
+        **{
+            "email": f"ny{next(_number)}@goteborg.example",
+            "token_hash": hashlib.sha256(token.encode()).hexdigest(),
+            "invited_by": by,
+            "sent_at": sent_at,
+            "expires_at": sent_at + timedelta(days=7),
+            **fields,
+        }
+    )
+    invitation.centres.set(centres)
+    invitation.organisations.set(organisations)
+    return invitation
 
 
 # --- Short forms ---------------------------------------------------------------------------------

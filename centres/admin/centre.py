@@ -140,9 +140,9 @@ class FamilyCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
         return [*self.fieldsets, *rooms, self.lists]
 
     def get_readonly_fields(self, request, obj=None):
-        is_planner = self.may_add_or_remove(request.user, FamilyCentre)
-        planned = [] if is_planner else permissions.COORDINATORS_FIELDS[FamilyCentre]
-        return ["add_room", "exceptions", "confirmations", *planned]
+        planned = permissions.fields_closed_to(request.user, obj) if obj else ()
+        own = super().get_readonly_fields(request, obj)
+        return [*own, "add_room", "exceptions", "confirmations", *planned]
 
     @admin.display(description=_("lägg till"))
     def add_room(self, centre):

@@ -17,17 +17,13 @@ class OtherLanguageInline(CentresInline, TextInline):
     model = NoticeText
     verbose_name = _("text på ett annat språk")
     verbose_name_plural = _("på andra språk")
-    max_num = len(Language) - 1
+    languages = tuple(code for code in Language if code != Language.SWEDISH)
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).exclude(language=Language.SWEDISH)
-
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "language":
-            kwargs["choices"] = [c for c in Language.choices if c[0] != Language.SWEDISH]
             kwargs["initial"] = None
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 

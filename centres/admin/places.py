@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from services.staff_admin import StaffHistoryAdmin
 
+from .. import permissions
 from ..models import CityArea, District, Place
 from .base import AsksCentres
 
@@ -24,6 +25,18 @@ class DistrictAdmin(AsksCentres, StaffHistoryAdmin):
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     fixed_once_saved = ("slug",)
+    fields = [
+        "name",
+        "slug",
+        "city_area",
+        "children_under_six",
+        "children_counted_on",
+        "children_source",
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        closed = permissions.fields_closed_to(request.user, obj) if obj else ()
+        return [*super().get_readonly_fields(request, obj), *closed]
 
 
 @admin.register(Place)

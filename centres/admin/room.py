@@ -57,9 +57,8 @@ class ServiceAtCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
         return [*self.fieldsets, hours] if obj else self.fieldsets
 
     def get_readonly_fields(self, request, obj=None):
-        is_planner = self.may_add_or_remove(request.user, ServiceAtCentre)
-        planned = [] if is_planner else permissions.COORDINATORS_FIELDS[ServiceAtCentre]
-        return [*self.lists, *planned]
+        planned = permissions.fields_closed_to(request.user, obj) if obj else ()
+        return [*super().get_readonly_fields(request, obj), *self.lists, *planned]
 
     @admin.display(description=_("lägg till"))
     def shortcuts(self, room):

@@ -1,5 +1,6 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -7,6 +8,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+from centres.models import CityArea, FamilyCentre
+from services.models import Organisation
 
 EXAMPLE_DOMAIN = "familjeportalen.example"
 
@@ -43,6 +47,9 @@ class User(AbstractUser):
 
     class Role(models.TextChoices):
         EDITOR = "editor", _("redaktör för sin familjecentral")
+        COMMUNICATOR = "communicator", _("kommunikatör")
+        REVIEWER = "reviewer", _("granskare")
+        TRANSLATOR = "translator", _("översättare")
         COORDINATOR = "coordinator", _("samordnare för alla familjecentraler")
         ADMINISTRATOR = "administrator", _("administratör")
 
@@ -58,10 +65,13 @@ class User(AbstractUser):
         choices=Role,
         default=Role.EDITOR,
         help_text=_(
-            "Redaktörer ändrar sina egna familjecentraler och verksamheter, "
-            "samordnare ändrar alla. Administratörer sköter dessutom konton."
+            "Redaktörer ändrar det som gäller där de arbetar. Kommunikatörer ändrar texterna om "
+            "verksamheter och nummer att ringa, översättare texter på andra språk än svenska. "
+            "Granskare ändrar inget än. Samordnare ändrar alla familjecentraler och sköter konton "
+            "i sina stadsområden, administratörer alla konton."
         ),
     )
+    erased_at = models.DateTimeField(_("uppgifterna raderades"), null=True, editable=False)
 
     sessions_ended = models.PositiveIntegerField(
         _("antal gånger som sessionerna avslutats"), default=0, editable=False
@@ -86,6 +96,8 @@ class User(AbstractUser):
         ]
 
     def __str__(self):
+        if self.erased_at:
+            return str(_("borttaget konto"))
         return self.get_full_name() or self.email
 
     def _get_session_auth_hash(self, secret=None):
@@ -97,16 +109,147 @@ class User(AbstractUser):
         text = "|".join(str(part) for part in fits)
         return salted_hmac("staff session", text, secret, algorithm="sha256").hexdigest()
 
+    # What each role may do in the large; the apps' permissions say what it means row by row. An
+    # account that is not in use may do nothing.
     @property
     def changes_everything(self) -> bool:
         """Coordinators and administrators may change every centre and service."""
-        return self.is_active and (
-            self.is_superuser or self.role in (self.Role.COORDINATOR, self.Role.ADMINISTRATOR)
-        )
+        return self._has_role(self.Role.COORDINATOR, self.Role.ADMINISTRATOR)
+
+    @property
+    def edits_where_they_work(self) -> bool:
+        return self._has_role(self.Role.EDITOR)
+
+    @property
+    def writes_shared_texts(self) -> bool:
+        return self._has_role(self.Role.COMMUNICATOR)
+
+    @property
+    def translates(self) -> bool:
+        return self._has_role(self.Role.TRANSLATOR)
+
+    @property
+    def looks_after_an_area(self) -> bool:
+        return self._has_role(self.Role.COORDINATOR)
 
     @property
     def changes_accounts(self) -> bool:
-        return self.is_active and (self.is_superuser or self.role == self.Role.ADMINISTRATOR)
+        return self._has_role(self.Role.ADMINISTRATOR)
+
+    def _has_role(self, *roles: str) -> bool:
+        """A superuser is an administrator, whatever the role says."""
+        role = self.Role.ADMINISTRATOR if self.is_superuser else self.role
+        return self.is_active and role in roles
+
+
+class AreaMembership(models.Model):
+    """A coordinator looks after the accounts of an area (stadsområde)."""
+
+    user = models.ForeignKey(
+        User,
+        on_delete=models.CASCADE,
+        related_name="area_memberships",
+        verbose_name=_("personalkonto"),
+    )
+    city_area = models.ForeignKey(
+        CityArea,
+        on_delete=models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("stadsområde"),
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("samordnar")
+        verbose_name_plural = _("samordnar")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "city_area"], name="area_membership_once_per_area"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} – {self.city_area}"
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self, at: datetime):
+        """Those that can still be accepted at the moment `at`."""
+        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=at)
+
+
+class Invitation(models.Model):
+    """A person is asked to make a staff account with a role and a place of work (inbjudan).
+
+    The link in the letter holds a random token, of which only the hash is kept.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("väntar på svar")
+        EXPIRED = "expired", _("tiden gick ut")
+        REVOKED = "revoked", _("tillbakadragen")
+        ACCEPTED = "accepted", _("kontot är skapat")
+
+    email = models.EmailField(_("e-postadress"))
+    role = models.CharField(
+        _("roll"),
+        max_length=20,
+        choices=User.Role,
+        default=User.Role.EDITOR,
+        help_text=User._meta.get_field("role").help_text,
+    )
+    centres = models.ManyToManyField(
+        FamilyCentre,
+        blank=True,
+        related_name="+",
+        verbose_name=_("arbetar på"),
+    )
+    organisations = models.ManyToManyField(
+        Organisation,
+        blank=True,
+        related_name="+",
+        verbose_name=_("anställd av"),
+        help_text=_("En redaktör ändrar bara de verksamheter som arbetsgivaren driver i huset."),
+    )
+    city_areas = models.ManyToManyField(
+        CityArea,
+        blank=True,
+        related_name="+",
+        verbose_name=_("samordnar"),
+        help_text=_("De stadsområden vars konton en samordnare ska sköta."),
+    )
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="invitations_sent",
+        verbose_name=_("inbjuden av"),
+    )
+    sent_at = models.DateTimeField(_("skickad"), editable=False)
+    expires_at = models.DateTimeField(_("gäller till"), editable=False)
+    revoked_at = models.DateTimeField(_("tillbakadragen"), null=True, editable=False)
+    accepted_at = models.DateTimeField(_("kontot skapades"), null=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("inbjudan")
+        verbose_name_plural = _("inbjudningar")
+        ordering = ["-sent_at"]
+
+    def __str__(self):
+        return self.email
+
+    def state(self, at: datetime) -> "Invitation.State":
+        """As it is at the moment `at`."""
+        if self.accepted_at:
+            return self.State.ACCEPTED
+        if self.revoked_at:
+            return self.State.REVOKED
+        return self.State.OPEN if at < self.expires_at else self.State.EXPIRED
 
 
 class SignInEvent(models.Model):
