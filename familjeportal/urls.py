@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from familjeportal.accounts.invitation_views import invitation_accept
+
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)
 
@@ -14,6 +16,7 @@ handler500 = "familjeportal.home.views.server_error"
 urlpatterns = [
     path("", include("familjeportal.home.urls")),
     path("personal/", include("familjeportal.accounts.urls")),
+    path("personal/inbjudan/<str:token>/", invitation_accept, name="invitation"),
     path("personal/", include("centres.staff.urls")),
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),

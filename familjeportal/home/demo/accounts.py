@@ -12,9 +12,9 @@ from pathlib import Path
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 
-from centres.models import CentreMembership, FamilyCentre, OrganisationMembership
+from centres.models import CentreMembership, CityArea, FamilyCentre, OrganisationMembership
 from familjeportal.accounts import second_factor
-from familjeportal.accounts.models import EXAMPLE_DOMAIN, User
+from familjeportal.accounts.models import EXAMPLE_DOMAIN, AreaMembership, User
 from services.models import Organisation
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that look alike
@@ -22,7 +22,8 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that look alike
 
 @dataclass(frozen=True)
 class ExampleAccount:
-    """`what` says in English who it is; slugs of where the person works and for whom."""
+    """`what` says in English who it is; slugs of where the person works, for whom, and of the area
+    whose accounts they look after."""
 
     what: str
     login: str
@@ -30,6 +31,7 @@ class ExampleAccount:
     role: str
     centre: str | None = None
     organisation: str | None = None
+    city_area: str | None = None
 
     @property
     def email(self) -> str:
@@ -38,7 +40,13 @@ class ExampleAccount:
 
 ACCOUNTS = (
     ExampleAccount("administrator", "administrator", "Ada", User.Role.ADMINISTRATOR),
-    ExampleAccount("coordinator", "samordnare", "Sam", User.Role.COORDINATOR),
+    ExampleAccount(
+        "coordinator, accounts of Nordost",
+        "samordnare",
+        "Sam",
+        User.Role.COORDINATOR,
+        city_area="nordost",
+    ),
     ExampleAccount(
         "preschool teacher, Hjällbo",
         "forskollarare.hjallbo",
@@ -133,6 +141,8 @@ def _make(account: ExampleAccount) -> User:
         CentreMembership.objects.create(user=user, centre=centre)
     if organisation := Organisation.objects.filter(slug=account.organisation).first():
         OrganisationMembership.objects.create(user=user, organisation=organisation)
+    if city_area := CityArea.objects.filter(slug=account.city_area).first():
+        AreaMembership.objects.create(user=user, city_area=city_area)
     return user
 
 
