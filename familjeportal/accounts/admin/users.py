@@ -26,6 +26,7 @@ from services.forms import StaffForm, StaffFormSet
 from services.staff_admin import AsksMayChange, BearsAnything, StaffInline
 
 from .. import permissions, second_factor
+from ..erasing import erase_account
 from ..models import AreaMembership, User
 from ..sessions import end_sessions
 from .base import AsksAccounts, OffersOwnCentres
@@ -216,6 +217,10 @@ class UserAdmin(OffersOwnCentres, AsksAccounts, BearsAnything, AsksMayChange, Dj
         self.message_user(
             request, _("Det andra steget är borttaget. Vid nästa inloggning ställs ett nytt in.")
         )
+
+    def delete_model(self, request, obj):
+        """Nothing about the person stays, but what they changed is still somebody's change."""
+        erase_account(user=obj, by=request.user)
 
     def user_change_password(self, request, id, form_url=""):
         if not self.is_administrator(request):
