@@ -240,6 +240,7 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 _provider = urlsplit(OIDC_ISSUER)
 _origin_of_provider = [f"{_provider.scheme}://{_provider.netloc}"] if OIDC_ISSUER else []
+CSRF_FAILURE_VIEW = "familjeportal.home.views.form_refused"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

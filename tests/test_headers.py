@@ -169,12 +169,17 @@ def test_insecure_visit_is_redirected_with_the_strict_headers(client, settings, 
     assert "geolocation=(self)" in response.headers["Permissions-Policy"]
 
 
-def test_form_without_its_token_is_refused_in_swedish(db):
+def test_form_without_its_token_is_refused_in_swedish_and_logged(db, caplog):
     from django.test import Client
 
-    response = Client(enforce_csrf_checks=True).post("/personal/logga-in/", {"login": "a"})
-    assert response.status_code == 403
-    assert "Inget har sparats" in response.content.decode()
+    client = Client(enforce_csrf_checks=True)
+    for path in ("/personal/logga-in/", "/personal/inbjudan/hemlig/"):
+        response = client.post(path, {"login": "a"}, headers={"referer": "https://ond.example/?a"})
+        assert response.status_code == 403
+        assert "Inget har sparats" in response.content.decode()
+    assert caplog.text.count("A form without its token was refused: personal/") == 2
+    assert "hemlig" not in caplog.text
+    assert "ond.example" not in caplog.text
 
 
 def test_guessing_passwords_is_stopped_in_swedish(client, db):

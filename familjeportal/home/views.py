@@ -79,6 +79,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token. Django's own reason may quote an address, so it is not logged; nor
+    is the path, which may hold the secret of an invitation."""
+    match = request.resolver_match
+    logger.warning("A form without its token was refused: %s", match.route if match else "")
+    return render(request, "403_csrf.html", status=403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Needs nothing that may be broken: no request, no database, no context processor."""
     return HttpResponse(render_to_string("500.html"), status=500)
