@@ -16,6 +16,7 @@ from django.db import DataError, IntegrityError, models
 from django.http import Http404
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from .forms import (
@@ -304,11 +305,16 @@ class TextInline(StaffInline, admin.StackedInline):
         return len(self.languages_open_to(request, obj)) or len(self.languages)
 
     def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj and obj.texts.exists() else 1
+        if obj is None:
+            return 1
+        languages = self.languages_open_to(request, obj)
+        return 0 if obj.texts.filter(language__in=languages).exists() else 1
 
 
 class WordsOfOthers:
     """Mixed into a `TextInline`: the languages that the person may only read."""
+
+    verbose_name_plural = _lazy("på andra språk, att läsa")
 
     def has_change_permission(self, request, obj=None):
         return False

@@ -70,114 +70,114 @@ ROWS = {
 }
 
 TABLE = """
-# address                                  visi outs city regi stra comm revi tran coor othe admi
-account_login                              C    V    V    V    V    V    V    V    V    V    V
-account_logout                             V    C    C    C    C    C    C    C    C    C    C
-invitation                                 V    V    V    V    V    V    V    V    V    V    V
-staff:home                                 L    .    V    V    V    V    V    V    V    V    V
+# address                                     visi outs city regi stra comm revi tran coor othe admi
+account_login                                 C    V    V    V    V    V    V    V    V    V    V
+account_logout                                V    C    C    C    C    C    C    C    C    C    C
+invitation                                    V    V    V    V    V    V    V    V    V    V    V
+staff:home                                    L    .    V    V    V    V    V    V    V    V    V
 
-admin:index                                L    L    V    V    V    V    V    V    V    V    V
-admin:app_list                             L    L    V    V    V    V    V    V    V    V    V
-admin:login                                L    .    V    V    V    V    V    V    V    V    V
-admin:logout                               V    V    P    P    P    P    P    P    P    P    P
-admin:password_change                      L    L    C    C    C    C    C    C    C    C    C
-admin:password_change_done                 L    L    V    V    V    V    V    V    V    V    V
-admin:autocomplete                         L    L    .    .    .    .    .    .    .    .    .
-admin:jsi18n                               L    L    V    V    V    V    V    V    V    V    V
-admin:view_on_site                         L    L    -    -    -    -    -    -    -    -    -
-admin:*_redirect                           L    L    V    V    V    V    V    V    V    V    V
-admin:catch_all                            L    L    -    -    -    -    -    -    -    -    -
+admin:index                                   L    L    V    V    V    V    V    V    V    V    V
+admin:app_list                                L    L    V    V    V    V    V    V    V    V    V
+admin:login                                   L    .    V    V    V    V    V    V    V    V    V
+admin:logout                                  V    V    P    P    P    P    P    P    P    P    P
+admin:password_change                         L    L    C    C    C    C    C    C    C    C    C
+admin:password_change_done                    L    L    V    V    V    V    V    V    V    V    V
+admin:autocomplete                            L    L    .    .    .    .    .    .    .    .    .
+admin:jsi18n                                  L    L    V    V    V    V    V    V    V    V    V
+admin:view_on_site                            L    L    -    -    -    -    -    -    -    -    -
+admin:*_redirect                              L    L    V    V    V    V    V    V    V    V    V
+admin:catch_all                               L    L    -    -    -    -    -    -    -    -    -
 
 # Hours and what else is about a room: the own organisation's, at the own house
-admin:centres_schedule_changelist          L    L    DVV  VDV  V    V    V    V    D    D    D
-admin:centres_schedule_add                 L    L    C    C    .    .    .    .    C    C    C
-admin:centres_schedule_change              L    L    CVV  VCV  V    V    V    V    C    C    C
-admin:centres_schedule_delete              L    L    C..  .C.  .    .    .    .    C    C    C
-admin:centres_schedule_history             L    L    V    V    V    V    V    V    V    V    V
-admin:centres_contactperson_changelist     L    L    DVV  VDV  V    V    V    V    D    D    D
-admin:centres_contactperson_add            L    L    C    C    .    .    .    .    C    C    C
-admin:centres_contactperson_change         L    L    CVV  VCV  V    V    V    V    C    C    C
-admin:centres_contactperson_delete         L    L    C..  .C.  .    .    .    .    C    C    C
-admin:centres_contactperson_history        L    L    V    V    V    V    V    V    V    V    V
-admin:centres_serviceatcentre_changelist   L    L    V    V    V    V    V    V    D    D    D
-admin:centres_serviceatcentre_add          L    L    .    .    .    .    .    .    C    C    C
-admin:centres_serviceatcentre_change       L    L    CVV  VCV  V    V    V    W    C    C    C
-admin:centres_serviceatcentre_delete       L    L    .    .    .    .    .    .    C    C    C
-admin:centres_serviceatcentre_history      L    L    V    V    V    V    V    V    V    V    V
+admin:centres_schedule_changelist             L    L    DVV  VDV  V    V    V    V    D    D    D
+admin:centres_schedule_add                    L    L    C    C    .    .    .    .    C    C    C
+admin:centres_schedule_change                 L    L    CVV  VCV  V    V    V    V    C    C    C
+admin:centres_schedule_delete                 L    L    C..  .C.  .    .    .    .    C    C    C
+admin:centres_schedule_history                L    L    V    V    V    V    V    V    V    V    V
+admin:centres_contactperson_changelist        L    L    DVV  VDV  V    V    V    V    D    D    D
+admin:centres_contactperson_add               L    L    C    C    .    .    .    .    C    C    C
+admin:centres_contactperson_change            L    L    CVV  VCV  V    V    V    V    C    C    C
+admin:centres_contactperson_delete            L    L    C..  .C.  .    .    .    .    C    C    C
+admin:centres_contactperson_history           L    L    V    V    V    V    V    V    V    V    V
+admin:centres_serviceatcentre_changelist      L    L    V    V    V    V    V    V    D    D    D
+admin:centres_serviceatcentre_add             L    L    .    .    .    .    .    .    C    C    C
+admin:centres_serviceatcentre_change          L    L    CVV  VCV  V    V    V    W    C    C    C
+admin:centres_serviceatcentre_delete          L    L    .    .    .    .    .    .    C    C    C
+admin:centres_serviceatcentre_history         L    L    V    V    V    V    V    V    V    V    V
 
 # About a room or the whole house: the house is closed by a coordinator, told of by either
-admin:centres_scheduleexception_changelist L    L    DVVV VDVV V    V    V    V    D    D    D
-admin:centres_scheduleexception_add        L    L    C    C    .    .    .    .    C    C    C
-admin:centres_scheduleexception_change     L    L    CVVV VCVV V    V    V    V    C    C    C
-admin:centres_scheduleexception_delete     L    L    C... .C.. .    .    .    .    C    C    C
-admin:centres_scheduleexception_history    L    L    V    V    V    V    V    V    V    V    V
-admin:centres_notice_changelist            L    L    DVVD VDVD V    V    V    V    D    D    D
-admin:centres_notice_add                   L    L    C    C    .    .    .    .    C    C    C
-admin:centres_notice_change                L    L    CVVC VCVC V    V    V    V    C    C    C
-admin:centres_notice_delete                L    L    C..C .C.C .    .    .    .    C    C    C
-admin:centres_notice_history               L    L    V    V    V    V    V    V    V    V    V
-admin:centres_confirmation_changelist      L    L    DVVD VDVD V    V    V    V    D    D    D
-admin:centres_confirmation_add             L    L    C    C    .    .    .    .    C    C    C
-admin:centres_confirmation_change          L    L    CVVC VCVC V    V    V    V    C    C    C
-admin:centres_confirmation_delete          L    L    C..C .C.C .    .    .    .    C    C    C
-admin:centres_confirmation_history         L    L    V    V    V    V    V    V    V    V    V
+admin:centres_scheduleexception_changelist    L    L    DVVV VDVV V    V    V    V    D    D    D
+admin:centres_scheduleexception_add           L    L    C    C    .    .    .    .    C    C    C
+admin:centres_scheduleexception_change        L    L    CVVV VCVV V    V    V    V    C    C    C
+admin:centres_scheduleexception_delete        L    L    C... .C.. .    .    .    .    C    C    C
+admin:centres_scheduleexception_history       L    L    V    V    V    V    V    V    V    V    V
+admin:centres_notice_changelist               L    L    DVVD VDVD V    V    V    V    D    D    D
+admin:centres_notice_add                      L    L    C    C    .    .    .    .    C    C    C
+admin:centres_notice_change                   L    L    CVVC VCVC V    V    V    V    C    C    C
+admin:centres_notice_delete                   L    L    C..C .C.C .    .    .    .    C    C    C
+admin:centres_notice_history                  L    L    V    V    V    V    V    V    V    V    V
+admin:centres_confirmation_changelist         L    L    DVVD VDVD V    V    V    V    D    D    D
+admin:centres_confirmation_add                L    L    C    C    .    .    .    .    C    C    C
+admin:centres_confirmation_change             L    L    CVVC VCVC V    V    V    V    C    C    C
+admin:centres_confirmation_delete             L    L    C..C .C.C .    .    .    .    C    C    C
+admin:centres_confirmation_history            L    L    V    V    V    V    V    V    V    V    V
 
 # Houses: their facts by either organisation, planning by coordinators
-admin:centres_familycentre_changelist      L    L    V    V    V    V    V    V    D    D    D
-admin:centres_familycentre_add             L    L    .    .    .    .    .    .    C    C    C
-admin:centres_familycentre_change          L    L    CV   CV   V    V    V    W    C    C    C
-admin:centres_familycentre_delete          L    L    .    .    .    .    .    .    C    C    C
-admin:centres_familycentre_history         L    L    V    V    V    V    V    V    V    V    V
+admin:centres_familycentre_changelist         L    L    V    V    V    V    V    V    D    D    D
+admin:centres_familycentre_add                L    L    .    .    .    .    .    .    C    C    C
+admin:centres_familycentre_change             L    L    CV   CV   V    V    V    W    C    C    C
+admin:centres_familycentre_delete             L    L    .    .    .    .    .    .    C    C    C
+admin:centres_familycentre_history            L    L    V    V    V    V    V    V    V    V    V
 
 # What all centres share
-admin:centres_cityarea_changelist          L    L    V    V    V    V    V    V    D    D    D
-admin:centres_cityarea_add                 L    L    .    .    .    .    .    .    C    C    C
-admin:centres_cityarea_change              L    L    V    V    V    V    V    V    C    C    C
-admin:centres_cityarea_delete              L    L    .    .    .    .    .    .    C    C    C
-admin:centres_cityarea_history             L    L    V    V    V    V    V    V    V    V    V
-admin:centres_district_changelist          L    L    V    V    V    V    V    V    D    D    D
-admin:centres_district_add                 L    L    .    .    .    .    .    .    C    C    C
-admin:centres_district_change              L    L    V    V    V    V    V    V    C    C    C
-admin:centres_district_delete              L    L    .    .    .    .    .    .    C    C    C
-admin:centres_district_history             L    L    V    V    V    V    V    V    V    V    V
-admin:centres_place_changelist             L    L    V    V    V    V    V    V    D    D    D
-admin:centres_place_add                    L    L    .    .    .    .    .    .    C    C    C
-admin:centres_place_change                 L    L    V    V    V    V    V    V    C    C    C
-admin:centres_place_delete                 L    L    .    .    .    .    .    .    C    C    C
-admin:centres_place_history                L    L    V    V    V    V    V    V    V    V    V
-admin:services_organisation_changelist     L    L    V    V    V    V    V    V    D    D    D
-admin:services_organisation_add            L    L    .    .    .    .    .    .    C    C    C
-admin:services_organisation_change         L    L    V    V    V    V    V    V    C    C    C
-admin:services_organisation_delete         L    L    .    .    .    .    .    .    C    C    C
-admin:services_organisation_history        L    L    V    V    V    V    V    V    V    V    V
-admin:services_service_changelist          L    L    V    V    V    V    V    V    D    D    D
-admin:services_service_add                 L    L    .    .    .    .    .    .    C    C    C
-admin:services_service_change              L    L    V    V    V    W    V    W    C    C    C
-admin:services_service_delete              L    L    .    .    .    .    .    .    C    C    C
-admin:services_service_history             L    L    V    V    V    V    V    V    V    V    V
-admin:services_line_changelist             L    L    V    V    V    V    V    V    D    D    D
-admin:services_line_add                    L    L    .    .    .    .    .    .    C    C    C
-admin:services_line_change                 L    L    V    V    V    W    V    W    C    C    C
-admin:services_line_delete                 L    L    .    .    .    .    .    .    C    C    C
-admin:services_line_history                L    L    V    V    V    V    V    V    V    V    V
-admin:services_confidentialityfact_changelistL    L    V    V    V    V    V    V    D    D    D
-admin:services_confidentialityfact_add     L    L    .    .    .    .    .    .    C    C    C
-admin:services_confidentialityfact_change  L    L    V    V    V    V    V    W    C    C    C
-admin:services_confidentialityfact_delete  L    L    .    .    .    .    .    .    C    C    C
-admin:services_confidentialityfact_history L    L    V    V    V    V    V    V    V    V    V
+admin:centres_cityarea_changelist             L    L    V    V    V    V    V    V    D    D    D
+admin:centres_cityarea_add                    L    L    .    .    .    .    .    .    C    C    C
+admin:centres_cityarea_change                 L    L    V    V    V    V    V    V    C    C    C
+admin:centres_cityarea_delete                 L    L    .    .    .    .    .    .    C    C    C
+admin:centres_cityarea_history                L    L    V    V    V    V    V    V    V    V    V
+admin:centres_district_changelist             L    L    V    V    V    V    V    V    D    D    D
+admin:centres_district_add                    L    L    .    .    .    .    .    .    C    C    C
+admin:centres_district_change                 L    L    V    V    V    V    V    V    C    C    C
+admin:centres_district_delete                 L    L    .    .    .    .    .    .    C    C    C
+admin:centres_district_history                L    L    V    V    V    V    V    V    V    V    V
+admin:centres_place_changelist                L    L    V    V    V    V    V    V    D    D    D
+admin:centres_place_add                       L    L    .    .    .    .    .    .    C    C    C
+admin:centres_place_change                    L    L    V    V    V    V    V    V    C    C    C
+admin:centres_place_delete                    L    L    .    .    .    .    .    .    C    C    C
+admin:centres_place_history                   L    L    V    V    V    V    V    V    V    V    V
+admin:services_organisation_changelist        L    L    V    V    V    V    V    V    D    D    D
+admin:services_organisation_add               L    L    .    .    .    .    .    .    C    C    C
+admin:services_organisation_change            L    L    V    V    V    V    V    V    C    C    C
+admin:services_organisation_delete            L    L    .    .    .    .    .    .    C    C    C
+admin:services_organisation_history           L    L    V    V    V    V    V    V    V    V    V
+admin:services_service_changelist             L    L    V    V    V    V    V    V    D    D    D
+admin:services_service_add                    L    L    .    .    .    .    .    .    C    C    C
+admin:services_service_change                 L    L    V    V    V    W    V    W    C    C    C
+admin:services_service_delete                 L    L    .    .    .    .    .    .    C    C    C
+admin:services_service_history                L    L    V    V    V    V    V    V    V    V    V
+admin:services_line_changelist                L    L    V    V    V    V    V    V    D    D    D
+admin:services_line_add                       L    L    .    .    .    .    .    .    C    C    C
+admin:services_line_change                    L    L    V    V    V    W    V    W    C    C    C
+admin:services_line_delete                    L    L    .    .    .    .    .    .    C    C    C
+admin:services_line_history                   L    L    V    V    V    V    V    V    V    V    V
+admin:services_confidentialityfact_changelist L    L    V    V    V    V    V    V    D    D    D
+admin:services_confidentialityfact_add        L    L    .    .    .    .    .    .    C    C    C
+admin:services_confidentialityfact_change     L    L    V    V    V    V    V    W    C    C    C
+admin:services_confidentialityfact_delete     L    L    .    .    .    .    .    .    C    C    C
+admin:services_confidentialityfact_history    L    L    V    V    V    V    V    V    V    V    V
 
 # Accounts: a coordinator's own people, and of a shared one only where in the area they work
-admin:accounts_user_changelist             L    L    .    .    .    .    .    .    V    V    V
-admin:accounts_user_add                    L    L    .    .    .    .    .    .    .    .    C
-admin:accounts_user_change                 L    L    .    .    .    .    .    .    CW---- -WC--- C
-admin:accounts_user_delete                 L    L    .    .    .    .    .    .    .    .    C
-admin:accounts_user_history                L    L    -    -    -    -    -    -    VV---- -VV--- V
-admin:auth_user_password_change            L    L    .    .    .    .    .    .    .    .    C
-admin:accounts_invitation_changelist       L    L    .    .    .    .    .    .    V    V    V
-admin:accounts_invitation_add              L    L    .    .    .    .    .    .    C    C    C
-admin:accounts_invitation_change           L    L    .    .    .    .    .    .    V--- --V- V
-admin:accounts_invitation_delete           L    L    .    .    .    .    .    .    .    .    .
-admin:accounts_invitation_history          L    L    -    -    -    -    -    -    V--- --V- V
+admin:accounts_user_changelist                L    L    .    .    .    .    .    .    V    V    V
+admin:accounts_user_add                       L    L    .    .    .    .    .    .    .    .    C
+admin:accounts_user_change                   L    L    .    .    .    .    .    .    CW---- -WC--- C
+admin:accounts_user_delete                    L    L    .    .    .    .    .    .    .    .    C
+admin:accounts_user_history                  L    L    -    -    -    -    -    -    VV---- -VV--- V
+admin:auth_user_password_change               L    L    .    .    .    .    .    .    .    .    C
+admin:accounts_invitation_changelist          L    L    .    .    .    .    .    .    V    V    V
+admin:accounts_invitation_add                 L    L    .    .    .    .    .    .    C    C    C
+admin:accounts_invitation_change              L    L    .    .    .    .    .    .    V--- --V- V
+admin:accounts_invitation_delete              L    L    .    .    .    .    .    .    .    .    .
+admin:accounts_invitation_history             L    L    -    -    -    -    -    -    V--- --V- V
 """
 
 
