@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ('accounts', '0002_sign_in'),
         ('centres', '0004_status_by_day'),
         ('services', '0001_initial'),
     ]
