@@ -231,6 +231,7 @@ class ScheduleExceptionForm(VersionedForm):
 
     version_parts = ("slots",)
     CLOSE, KEEP = "close", "keep"
+    RULE = frozenset({"kind", "channel", "first_day", "last_day"})
     narrower = forms.ChoiceField(
         label=_("Det som ändå skulle vara öppet"),
         choices=[(CLOSE, _("Stäng det också")), (KEEP, _("Låt det vara öppet"))],
@@ -274,8 +275,7 @@ class ScheduleExceptionForm(VersionedForm):
 
     def _decides_anew(self) -> bool:
         """Only new rules are asked about, not a changed reason."""
-        rule = {"kind", "channel", "first_day", "last_day"}
-        return self.instance._state.adding or bool(rule & set(self.changed_data))
+        return self.instance._state.adding or bool(self.RULE & set(self.changed_data))
 
     def _ask_about_narrower(self):
         self.opening = opening_exceptions_within(self.instance)

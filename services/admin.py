@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import permissions
 from .forms import StaffFormSet
+from .history import Branch, words
 from .models import (
     ConfidentialityFact,
     ConfidentialityFactText,
@@ -45,6 +46,7 @@ class ConfidentialityFactInline(AsksServices, StaffInline, admin.TabularInline):
 
 @admin.register(Service)
 class ServiceAdmin(AsksServices, StaffHistoryAdmin):
+    history_branches = (words(ServiceText, "service"),)
     list_display = ["kind", "slug", "min_age_months", "max_age_months", "position"]
     fixed_once_saved = ("kind", "slug")
     search_fields = ["texts__name", "slug"]
@@ -65,6 +67,7 @@ class ConfidentialityTextInline(AsksServices, TextInline):
 
 @admin.register(ConfidentialityFact)
 class ConfidentialityFactAdmin(AsksServices, StaffHistoryAdmin):
+    history_branches = (words(ConfidentialityFactText, "fact"),)
     list_display = ["question", "service", "source", "reviewed_by", "reviewed_on"]
     list_filter = ["service", "question"]
     list_select_related = ["service"]
@@ -88,20 +91,23 @@ class LineTextInline(AsksServices, TextInline):
     model = LineText
 
 
-class LineHoursFormSet(StaffFormSet):
+def check_week(line: Line, count: int) -> None:
     """The week belongs to a line with weekly hours, and to no other."""
+    is_weekly = line.hours == Line.Hours.WEEKLY
+    if is_weekly and not count:
+        raise ValidationError(_now("Fyll i när någon svarar, minst en rad."))
+    if count and not is_weekly:
+        raise ValidationError(
+            _now("Raderna visas bara vid ”tider varje vecka”. Välj det eller ta bort dem.")
+        )
 
+
+class LineHoursFormSet(StaffFormSet):
     def clean(self):
         super().clean()
         if any(self.errors):
             return
-        is_weekly = self.instance.hours == Line.Hours.WEEKLY
-        if is_weekly and not self.kept_forms():
-            raise ValidationError(_now("Fyll i när någon svarar, minst en rad."))
-        if self.kept_forms() and not is_weekly:
-            raise ValidationError(
-                _now("Raderna visas bara vid ”tider varje vecka”. Välj det eller ta bort dem.")
-            )
+        check_week(self.instance, len(self.kept_forms()))
 
 
 class LineHoursInline(AsksServices, StaffInline, admin.TabularInline):
@@ -112,6 +118,7 @@ class LineHoursInline(AsksServices, StaffInline, admin.TabularInline):
 
 @admin.register(Line)
 class LineAdmin(AsksServices, StaffHistoryAdmin):
+    history_branches = (words(LineText, "line"), Branch(LineHours, "line", restored=True))
     list_display = ["number", "name", "hours", "on_every_page", "checked_on", "position"]
     list_filter = ["hours", "on_every_page"]
     search_fields = ["number", "texts__name"]
@@ -124,6 +131,9 @@ class LineAdmin(AsksServices, StaffHistoryAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("texts")
+
+    def check_restored(self, restoration):
+        check_week(restoration.row, len(restoration.rows_of(LineHours)))
 
     @admin.display(description=_("namn"))
     def name(self, line):

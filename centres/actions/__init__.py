@@ -11,6 +11,7 @@ from .days import clear_day, save_day
 from .exceptions import (
     check_exception,
     check_exception_slots,
+    check_nothing_opens,
     closed_beside,
     opening_exceptions_within,
     save_exception,
@@ -32,6 +33,7 @@ __all__ = [
     "already_closed",
     "check_exception",
     "check_exception_slots",
+    "check_nothing_opens",
     "check_schedule",
     "clear_day",
     "close",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from .. import opening_hours
 from ..models import ExceptionSlot, ScheduleException
-from ..staff_words import days_in_words
+from ..staff_words import days_in_words, exceptions_in_words
 from .saving import lock, replace_slots, save_by
 
 DECIDING = (
@@ -107,6 +107,19 @@ def opening_exceptions_within(closed: ScheduleException) -> list[ScheduleExcepti
         and _width(exception) < _width(closed)
         and not any(_closes_again(other, exception, closed) for other in touching)
     ]
+
+
+def check_nothing_opens(closed: ScheduleException) -> None:
+    """Refuse to put back a closure in whose days something would open by now."""
+    opening = opening_exceptions_within(closed)
+    if opening:
+        raise ValidationError(
+            _(
+                "De här dagarna skulle det ändå vara öppet: %(list)s. Ändra avvikelsen i dess "
+                "formulär i stället: där väljer du om det också ska stängas."
+            )
+            % {"list": exceptions_in_words(opening)}
+        )
 
 
 def _exceptions_touching(closed: ScheduleException) -> list[ScheduleException]:

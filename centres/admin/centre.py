@@ -17,6 +17,7 @@ from ..forms import FamilyCentreForm, NoticeForm
 from ..models import FamilyCentre, FamilyCentreText, FormerSlug, Notice, ServiceAtCentre
 from ..models.facts import FirstVisitFacts, PlaceAccessibilityFacts, fields_of
 from .base import AsksCentres, CentresInline, OffersOwnInSearch
+from .branches import OF_A_HOUSE
 from .tables import confirmations_table, exceptions_table
 
 
@@ -81,6 +82,7 @@ class FormerSlugInline(CentresInline, admin.TabularInline):
 @admin.register(FamilyCentre)
 class FamilyCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
     open_to = staticmethod(permissions.centres_open_to)
+    history_branches = OF_A_HOUSE
     form = FamilyCentreForm
     list_display = ["name", "kind", "district", "status"]
     list_filter = ["status", "kind", "district__city_area", "district"]
@@ -162,3 +164,7 @@ class FamilyCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
 
     def write_model(self, request, obj, form, change):
         save_centre(centre=obj, by=request.user)
+
+    def write_restored(self, request, restoration):
+        save_centre(centre=restoration.row, by=request.user)
+        restoration.write_rows(request.user)

@@ -16,6 +16,7 @@ from .base import AboutHouseOrRoom, AsksCentres
 @admin.register(Confirmation)
 class ConfirmationAdmin(AboutHouseOrRoom, AsksCentres, StaffHistoryAdmin):
     form = ConfirmationForm
+    may_be_put_back = False  # who confirmed what, and when, is not made up afterwards
     list_display = ["fact_group", "about", "channel", "origin", "confirmed_at", "confirmed_by"]
     list_filter = ["fact_group", "origin", "channel", "confirmed_at"]
     search_fields = ["source", "centre__name", "service_at_centre__centre__name"]

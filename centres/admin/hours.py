@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from services.staff_admin import StaffHistoryAdmin
 
-from ..actions import confirm, opening_exceptions_within, save_exception, save_schedule
+from ..actions import (
+    check_nothing_opens,
+    confirm,
+    lock,
+    opening_exceptions_within,
+    save_exception,
+    save_schedule,
+)
 from ..forms import (
     ExceptionSlotForm,
     ExceptionSlotFormSet,
@@ -21,6 +28,7 @@ from ..forms import (
 from ..models import Confirmation, ExceptionSlot, Schedule, ScheduleException, TimeSlot
 from ..staff_words import days_in_words, exceptions_in_words, long_year_warnings
 from .base import AboutHouseOrRoom, AsksCentres, CentresInline
+from .branches import OF_A_SCHEDULE, OF_AN_EXCEPTION
 from .preview import schedule_as_readers_see
 
 WHEN = ("opens_at", "closes_at", "ends_next_day")
@@ -47,6 +55,7 @@ class TimeSlotInline(SlotInline):
 @admin.register(Schedule)
 class ScheduleAdmin(AsksCentres, StaffHistoryAdmin):
     form = ScheduleForm
+    history_branches = OF_A_SCHEDULE
     list_display = ["service_at_centre", "channel", "kind", "valid_from", "valid_to", "slot_count"]
     list_filter = ["channel", "kind", "service_at_centre__service", "service_at_centre__centre"]
     list_select_related = ["service_at_centre__centre", "service_at_centre__service"]
@@ -91,6 +100,14 @@ class ScheduleAdmin(AsksCentres, StaffHistoryAdmin):
 
     def write_model(self, request, obj, form, change):
         save_schedule(schedule=obj, by=request.user)
+
+    def hold(self, schedule):
+        lock(schedule.service_at_centre)
+
+    def write_restored(self, request, restoration):
+        save_schedule(
+            schedule=restoration.row, by=request.user, slots=restoration.rows_of(TimeSlot)
+        )
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -144,6 +161,7 @@ _UNTIL = "until_further_notice"
 @admin.register(ScheduleException)
 class ScheduleExceptionAdmin(AboutHouseOrRoom, AsksCentres, StaffHistoryAdmin):
     form = ScheduleExceptionForm
+    history_branches = OF_AN_EXCEPTION
     list_display = ["days", "kind", "about", "channel", "reason"]
     list_filter = [When, "kind", "reason", "service_at_centre__service"]
     search_fields = ["note", "centre__name", "service_at_centre__centre__name"]
@@ -192,3 +210,19 @@ class ScheduleExceptionAdmin(AboutHouseOrRoom, AsksCentres, StaffHistoryAdmin):
                 "list": exceptions_in_words(also)
             }
             self.message_user(request, text)
+
+    def hold(self, exception):
+        lock(exception.service_at_centre or exception.centre)
+
+    def check_restored(self, restoration):
+        if restoration.changed & ScheduleExceptionForm.RULE:
+            check_nothing_opens(restoration.row)
+
+    def write_restored(self, request, restoration):
+        """What is narrower has been decided by people since, or was not in its way."""
+        save_exception(
+            exception=restoration.row,
+            by=request.user,
+            slots=restoration.rows_of(ExceptionSlot),
+            keep_narrower=True,
+        )

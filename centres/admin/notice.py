@@ -9,6 +9,7 @@ from services.staff_admin import StaffHistoryAdmin, TextInline
 from ..forms import NoticeForm
 from ..models import Notice, NoticeText
 from .base import AboutHouseOrRoom, AsksCentres, CentresInline
+from .branches import OF_A_NOTICE
 
 
 class OtherLanguageInline(CentresInline, TextInline):
@@ -31,6 +32,7 @@ class OtherLanguageInline(CentresInline, TextInline):
 @admin.register(Notice)
 class NoticeAdmin(AboutHouseOrRoom, AsksCentres, StaffHistoryAdmin):
     form = NoticeForm
+    history_branches = OF_A_NOTICE
     list_display = ["__str__", "about", "severity", "starts_at", "ends_at"]
     list_filter = ["severity", "starts_at"]
     search_fields = ["texts__heading", "centre__name", "service_at_centre__centre__name"]

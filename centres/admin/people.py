@@ -21,6 +21,7 @@ class ContactPersonInline(CentresInline, admin.StackedInline):
 @admin.register(ContactPerson)
 class ContactPersonAdmin(AsksCentres, StaffHistoryAdmin):
     form = ContactPersonForm
+    may_be_put_back = False  # an approval that was withdrawn stays withdrawn
     list_display = ["role", "name", "phone", "approved_on", "service_at_centre"]
     list_filter = ["service_at_centre__service", "service_at_centre__centre"]
     list_select_related = ["service_at_centre__centre", "service_at_centre__service"]

@@ -16,6 +16,7 @@ from .. import permissions
 from ..forms import ServiceAtCentreForm
 from ..models import Confirmation, ServiceAtCentre, ServiceAtCentreText
 from .base import AsksCentres, CentresInline, OffersOwnInSearch
+from .branches import OF_A_ROOM
 from .people import ContactPersonInline
 from .preview import as_readers_see
 from .tables import confirmations_table, exceptions_table, schedules_table
@@ -28,6 +29,7 @@ class RoomTextInline(CentresInline, TextInline):
 @admin.register(ServiceAtCentre)
 class ServiceAtCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
     open_to = staticmethod(permissions.rooms_open_to)
+    history_branches = OF_A_ROOM
     form = ServiceAtCentreForm
     list_display = ["centre", "service", "organisation", "phone", "hours_confirmed_at"]
     list_display_links = ["centre", "service"]
@@ -46,6 +48,11 @@ class ServiceAtCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
         hours = Q(confirmations__fact_group=Confirmation.FactGroup.HOURS)
         rooms = super().get_queryset(request).select_related("centre", "service", "organisation")
         return rooms.annotate(hours_confirmed_at=Max("confirmations__confirmed_at", filter=hours))
+
+    def check_restored(self, restoration):
+        """As the form has it: parents search by language."""
+        if "languages" in restoration.changed:
+            ServiceAtCentreForm.base_fields["languages"].clean(restoration.row.languages)
 
     @admin.display(description=_("tider bekräftade"), ordering="hours_confirmed_at")
     def hours_confirmed_at(self, room):

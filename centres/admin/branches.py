@@ -1,0 +1,36 @@
+"""The rows whose changes are read with those of a house, a room or its hours."""
+
+from services.history import Branch, words
+
+from ..models import (
+    ContactPerson,
+    ExceptionSlot,
+    FamilyCentreText,
+    Notice,
+    NoticeText,
+    Schedule,
+    ScheduleException,
+    ServiceAtCentreText,
+    TimeSlot,
+)
+
+OF_A_SCHEDULE = (Branch(TimeSlot, "schedule", restored=True),)
+OF_AN_EXCEPTION = (Branch(ExceptionSlot, "exception", restored=True),)
+OF_A_NOTICE = (words(NoticeText, "notice"),)
+
+
+def _about(parent: str) -> tuple[Branch, ...]:
+    """They have pages of their own, where they are put back."""
+    return (
+        Branch(ScheduleException, parent, branches=OF_AN_EXCEPTION),
+        Branch(Notice, parent, Notice.get_severity_display, branches=OF_A_NOTICE),
+    )
+
+
+OF_A_HOUSE = (words(FamilyCentreText, "centre"), *_about("centre"))
+OF_A_ROOM = (
+    words(ServiceAtCentreText, "service_at_centre"),
+    Branch(ContactPerson, "service_at_centre"),
+    Branch(Schedule, "service_at_centre", branches=OF_A_SCHEDULE),
+    *_about("service_at_centre"),
+)
