@@ -118,7 +118,10 @@ class LineHoursInline(AsksServices, StaffInline, admin.TabularInline):
 
 @admin.register(Line)
 class LineAdmin(AsksServices, StaffHistoryAdmin):
-    history_branches = (words(LineText, "line"), Branch(LineHours, "line", restored=True))
+    history_branches = (
+        words(LineText, "line"),
+        Branch(LineHours, "line", named_by=("weekday", "opens_at", "closes_at"), restored=True),
+    )
     list_display = ["number", "name", "hours", "on_every_page", "checked_on", "position"]
     list_filter = ["hours", "on_every_page"]
     search_fields = ["number", "texts__name"]

@@ -14,23 +14,26 @@ from ..models import (
     TimeSlot,
 )
 
-OF_A_SCHEDULE = (Branch(TimeSlot, "schedule", restored=True),)
-OF_AN_EXCEPTION = (Branch(ExceptionSlot, "exception", restored=True),)
+_SPAN = ("opens_at", "closes_at")
+_RANGE = ("channel", "valid_from", "valid_to")
+
+OF_A_SCHEDULE = (Branch(TimeSlot, "schedule", named_by=("weekday", *_SPAN), restored=True),)
+OF_AN_EXCEPTION = (Branch(ExceptionSlot, "exception", named_by=_SPAN, restored=True),)
 OF_A_NOTICE = (words(NoticeText, "notice"),)
 
 
 def _about(parent: str) -> tuple[Branch, ...]:
     """They have pages of their own, where they are put back."""
     return (
-        Branch(ScheduleException, parent, branches=OF_AN_EXCEPTION),
-        Branch(Notice, parent, Notice.get_severity_display, branches=OF_A_NOTICE),
+        Branch(ScheduleException, parent, named_by=("kind", "first_day"), branches=OF_AN_EXCEPTION),
+        Branch(Notice, parent, Notice.get_severity_display, ("severity",), branches=OF_A_NOTICE),
     )
 
 
 OF_A_HOUSE = (words(FamilyCentreText, "centre"), *_about("centre"))
 OF_A_ROOM = (
     words(ServiceAtCentreText, "service_at_centre"),
-    Branch(ContactPerson, "service_at_centre"),
-    Branch(Schedule, "service_at_centre", branches=OF_A_SCHEDULE),
+    Branch(ContactPerson, "service_at_centre", named_by=("role",)),
+    Branch(Schedule, "service_at_centre", named_by=_RANGE, branches=OF_A_SCHEDULE),
     *_about("service_at_centre"),
 )

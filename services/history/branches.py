@@ -11,20 +11,24 @@ from django.db.models import Model, QuerySet
 class Branch:
     """Rows of `model` that belong to the object to which their `parent` leads.
 
-    `name` tells one row from the next without asking the database. `restored` are put back together
-    with the object, `branches` are the rows that belong to these in turn.
+    `name` tells one row from the next without asking the database; `named_by` are the fields that
+    it already says. `restored` are put back together with the object, `branches` are the rows that
+    belong to these in turn.
     """
 
     model: type[Model]
     parent: str
     name: Callable[[Model], str] = str
+    named_by: tuple[str, ...] = ()
     restored: bool = False
     branches: tuple["Branch", ...] = ()
 
 
 def words(model: type[Model], parent: str) -> Branch:
     """The texts of an object, one for each language."""
-    return Branch(model, parent, lambda text: text.get_language_display(), restored=True)
+    return Branch(
+        model, parent, lambda text: text.get_language_display(), ("language",), restored=True
+    )
 
 
 def parents_of(branches: tuple[Branch, ...]) -> set[tuple[type[Model], str]]:

@@ -173,12 +173,16 @@ def _line(version: _Version, names) -> Line | None:
         return Line("", "+" if is_first else kind, changes) if is_first or changes else None
     pair = {"+": (None, version.row), "-": (version.row, None)}
     before, after = pair.get(kind, (version.before, version.row))
-    changes = changes_between(before, after, names, skip=[branch.parent])
-    return Line(name_of(branch, version.row), kind, changes) if kind != "~" or changes else None
+    line = line_between(branch, before, after, names)
+    return line if kind != "~" or line.changes else None
 
 
-def name_of(branch: Branch, row: Model) -> str:
-    return f"{capfirst(str(branch.model._meta.verbose_name))}: {branch.name(row)}"
+def line_between(branch: Branch, before: Model | None, after: Model | None, names) -> Line:
+    """What became of a row of `branch`: it changed, came (nothing before) or went."""
+    kind = "~" if before and after else "-" if before else "+"
+    said = (branch.parent, *(() if kind == "~" else branch.named_by))
+    name = f"{capfirst(str(branch.model._meta.verbose_name))}: {branch.name(after or before)}"
+    return Line(name, kind, changes_between(before, after, names, skip=said))
 
 
 # --- Versions in addresses -----------------------------------------------------------------------

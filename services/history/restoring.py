@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from .branches import Branch, parents_of, row_of, rows_at, tracked_fields
-from .reading import Line, name_of
+from .reading import Line, line_between
 from .values import changes_between, moment_in_words, names_of_related, same_values
 
 
@@ -134,10 +134,7 @@ def _lines_of(branch: Branch, now: list[Model], then: list[Model], names) -> lis
         coming.remove(twin) if twin else gone.append(row)
     before = {row.pk: row for row in gone}
     after = {row.pk: row for row in coming}
-    lines = []
-    for key in [*before, *(key for key in after if key not in before)]:
-        old, new = before.get(key), after.get(key)
-        kind = "~" if old and new else "-" if old else "+"
-        changes = changes_between(old, new, names, skip=[branch.parent])
-        lines.append(Line(name_of(branch, new or old), kind, changes))
-    return lines
+    return [
+        line_between(branch, before.get(key), after.get(key), names)
+        for key in dict.fromkeys([*before, *after])
+    ]

@@ -1,10 +1,14 @@
 """What staff do with services, organisations and lines in the admin."""
 
+import re
+from datetime import time, timedelta
+
 import pytest
+import time_machine
 from django.core.validators import slug_re
 from django.urls import get_resolver, reverse
 
-from services.models import ConfidentialityFact, Line, Organisation
+from services.models import ConfidentialityFact, Line, LineHours, Organisation
 from services.permissions import may_change
 from services.validators import RESERVED_PATHS
 from tests.factories import (
@@ -13,6 +17,7 @@ from tests.factories import (
     make_organisation,
     make_service,
     make_user,
+    stockholm,
 )
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +180,22 @@ def test_address_of_a_service_is_fixed_once_saved(client, coordinator):
     page = client.get(reverse("admin:services_service_change", args=[service.pk]))
     assert 'name="slug"' not in page.content.decode()
     assert service.slug in page.content.decode()
+
+
+def test_line_is_put_back_with_its_week(client, coordinator):
+    """And not without: a line with weekly hours has some."""
+    client.force_login(coordinator)
+    with time_machine.travel(stockholm(2026, 11, 2, 8), tick=True) as clock:
+        line = make_line(hours="weekly", number="031-365 00 00")
+        hours = LineHours.objects.create(line=line, weekday=1, opens_at=time(9), closes_at=time(12))
+        clock.shift(timedelta(hours=1))
+        line.hours = "always"
+        line.save()
+        hours.delete()
+        clock.shift(timedelta(hours=1))
+        page = client.get(reverse("admin:services_line_history", args=[line.pk])).content.decode()
+        (url,) = re.findall(r'href="([^"]+/restore/)"', page)
+        seen = client.get(url).context["restoration"].seen
+        assert client.post(url, {"seen": seen}).status_code == 302
+    line.refresh_from_db()
+    assert (line.hours, line.week.get().closes_at) == ("weekly", time(12))
