@@ -18,6 +18,7 @@ from ..rooms import Room
 from .confirming import facts_to_confirm
 from .holidays import unanswered_days
 from .hours import PATHS
+from .overview import to_confirm
 from .own import house_of, may_close_house, own_centres, own_rooms
 from .what_is_saved import change_in_words, exceptions_on
 
@@ -88,7 +89,11 @@ def home(request: HttpRequest) -> HttpResponse:
     centres = list(own_centres(request.user))
     if len(centres) == 1:
         return redirect("staff:centre", centres[0].slug)
-    context = {"centres": centres, "new_feedback": new_feedback(request.user)}
+    context = {
+        "centres": centres,
+        "new_feedback": new_feedback(request.user),
+        "to_confirm": to_confirm(request.user),
+    }
     return render(request, "staff/home.html", context)
 
 

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from . import closing, confirming, feedback, holidays, hours, my_centre, notices, season
+from . import (
+    closing,
+    confirming,
+    feedback,
+    holidays,
+    hours,
+    my_centre,
+    notices,
+    overview,
+    season,
+)
 
 app_name = "staff"
 CENTRE = "central/<slug:slug>/"
@@ -20,4 +30,6 @@ urlpatterns = [
     path(f"{CENTRE}ny-termin/<uuid:pk>/", season.term_copy, name="term_copy"),
     path("inkommet/", feedback.feedback_list, name="feedback"),
     path("inkommet/<uuid:key>/", feedback.feedback_detail, name="feedback_detail"),
+    path("oversikt/", overview.overview, name="overview"),
+    path("oversikt.csv", overview.overview_csv, name="overview_csv"),
 ]
