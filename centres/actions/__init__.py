@@ -25,6 +25,7 @@ from .feedback import (
 )
 from .notices import remove_notice, save_notice
 from .saving import held, lock, was_made
+from .reminders import claim_reminder, release_reminder
 from .schedules import check_schedule, save_schedule
 from .terms import copy_schedule
 
@@ -38,6 +39,7 @@ __all__ = [
     "clear_day",
     "close",
     "closed_beside",
+    "claim_reminder",
     "confirm",
     "copy_schedule",
     "forget_old_words",
@@ -47,6 +49,7 @@ __all__ = [
     "opening_exceptions_within",
     "receive_feedback",
     "remove_notice",
+    "release_reminder",
     "remove_personal_details",
     "save_centre",
     "save_day",

@@ -4,6 +4,7 @@ from .feedback import Feedback
 from .membership import CentreMembership, OrganisationMembership
 from .notice import Notice, NoticeText
 from .places import CityArea, District, Place
+from .reminder import Reminder
 from .schedule import Channel, ExceptionSlot, Schedule, ScheduleException, TimeSlot
 from .service_at_centre import ContactPerson, ServiceAtCentre, ServiceAtCentreText
 
@@ -23,6 +24,7 @@ __all__ = [
     "NoticeText",
     "OrganisationMembership",
     "Place",
+    "Reminder",
     "Schedule",
     "ScheduleException",
     "ServiceAtCentre",
