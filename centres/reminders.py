@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .freshness import Fact, HouseToDo, Unanswered
+from .freshness import HouseToDo, Unanswered
 from .hours_text import capitalised
 from .models import FamilyCentre
 
@@ -45,7 +45,7 @@ def digest(user, houses: Sequence[HouseToDo]) -> EmailMessage | None:
         "",
         *("\n".join(part) + "\n" for part in parts),
         _("Allt på en sida, med länkar dit det rättas:"),
-        settings.PUBLIC_URL + reverse("staff:overview"),
+        _overview_url(),
         "",
         _("Du får högst ett sådant brev i veckan, och inget när allt är bekräftat."),
     ]
@@ -80,7 +80,12 @@ def _and(*counts: int) -> str:
 # --- One house in full, or many in numbers -----------------------------------------------------
 def _in_full(house: HouseToDo) -> list[str]:
     name = house.centre.name
-    return [name, "=" * len(name), *_unanswered_lines(house), *_unconfirmed_lines(house)]
+    link = f"{_overview_url()}#{house.centre.slug}"
+    return [name, link, *_unanswered_lines(house), *_unconfirmed_lines(house)]
+
+
+def _overview_url() -> str:
+    return settings.PUBLIC_URL + reverse("staff:overview")
 
 
 def _unanswered_lines(house: HouseToDo) -> Iterator[str]:
@@ -95,14 +100,11 @@ def _unconfirmed_lines(house: HouseToDo) -> Iterator[str]:
     if not house.unconfirmed:
         return
     yield _("Stämmer det fortfarande?")
-    for target, facts in groupby(house.unconfirmed, key=lambda fact: fact.target):
+    groups = groupby(house.unconfirmed, key=lambda fact: (fact.target, fact.age_words))
+    for (target, age_words), facts in groups:
         is_house = isinstance(target, FamilyCentre)
         name = _("Huset") if is_house else capitalised(str(target.service))
-        yield f"- {name}: {'; '.join(_fact_words(fact) for fact in facts)}"
-
-
-def _fact_words(fact: Fact) -> str:
-    return f"{fact.words} ({fact.age_words})"
+        yield f"- {name}, {age_words}: {'; '.join(fact.words for fact in facts)}"
 
 
 def _numbers(houses: Sequence[HouseToDo]) -> list[str]:

@@ -58,17 +58,18 @@ def confirm_all(by, at):
             confirm(target=fact.target, fact_group=fact.group, channel=fact.channel, at=at, by=by)
 
 
-def test_mail_lists_what_awaits_with_the_way_there(teacher, settings):
+def test_mail_lists_what_awaits_with_the_way_there(room, teacher, settings):
     settings.PUBLIC_URL = "https://familjeportalen.example"
     send()
     [message] = mail.outbox
     assert message.to == ["larare@goteborg.example"]
     assert message.subject == "Familjeportalen: 6 uppgifter att bekräfta och 1 helgdag utan svar"
-    assert "Familjecentralen Hjällbo\n===" in message.body
+    house = f"https://familjeportalen.example/personal/oversikt/#{room.centre.slug}"
+    assert f"Familjecentralen Hjällbo\n{house}\n" in message.body
     assert "- Julafton, torsdag 24 december: öppen förskola" in message.body
     assert "nyårsafton" not in message.body.lower()  # more than 30 days away
-    assert "öppettider, öppet utan tidsbokning (aldrig bekräftat)" in message.body
-    assert "https://familjeportalen.example/personal/oversikt/" in message.body
+    assert "- Huset, aldrig bekräftat: att den finns; adress och väg dit;" in message.body
+    assert "https://familjeportalen.example/personal/oversikt/\n" in message.body
 
 
 def test_each_gets_their_own_and_nobody_else_gets_anything(room, teacher):
@@ -83,13 +84,13 @@ def test_each_gets_their_own_and_nobody_else_gets_anything(room, teacher):
     send()
     bodies = {message.to[0]: message.body for message in mail.outbox}
     told = {
-        who: {name for name in ("Öppen förskola:", "Barnhälsovård (BVC):") if name in body}
+        who: {name for name in ("Öppen förskola, ", "Barnhälsovård (BVC), ") if name in body}
         for who, body in bodies.items()
     }
     assert told == {
-        "larare@goteborg.example": {"Öppen förskola:"},
-        "bvc@vgregion.example": {"Barnhälsovård (BVC):"},
-        "samordnare@goteborg.example": {"Öppen förskola:", "Barnhälsovård (BVC):"},
+        "larare@goteborg.example": {"Öppen förskola, "},
+        "bvc@vgregion.example": {"Barnhälsovård (BVC), "},
+        "samordnare@goteborg.example": {"Öppen förskola, ", "Barnhälsovård (BVC), "},
     }
 
 
@@ -100,7 +101,7 @@ def test_nothing_is_sent_until_90_days_after_everything_was_confirmed(room, teac
         clock.move_to(MONDAY + timedelta(days=days), tick=False)
         send()
         assert len(mail.outbox) == mails, days
-    assert "bekräftat för 91 dagar sedan" in mail.outbox[0].body
+    assert "Huset, bekräftat för 91 dagar sedan: " in mail.outbox[0].body
 
 
 def test_one_mail_a_week_however_often_it_runs(teacher, clock):
@@ -150,4 +151,4 @@ def test_many_houses_come_in_numbers(room, teacher):
     body = next(m.body for m in mail.outbox if m.to == ["samordnare@goteborg.example"])
     assert "- Familjecentralen Hjällbo: 6 uppgifter att bekräfta, 1 helgdag utan svar" in body
     assert "- Hus 0: 3 uppgifter att bekräfta" in body
-    assert "===" not in body
+    assert "Huset" not in body

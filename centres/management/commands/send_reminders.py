@@ -33,7 +33,9 @@ class Command(BaseCommand):
         sent = failed = 0
         for user, message in self.messages(at):
             if dry_run:
-                self.stdout.write(f"To: {user.email}\nSubject: {message.subject}\n{message.body}\n")
+                self.stdout.write(
+                    f"To: {user.email}\nSubject: {message.subject}\n{message.body}\n\n"
+                )
                 continue
             is_sent = self.send(user, message, at)
             sent += is_sent is True
