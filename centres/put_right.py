@@ -3,8 +3,6 @@
 Every link to it is made here: a page made for one of the tasks takes over by its line below.
 """
 
-from urllib.parse import urlencode
-
 from django.urls import reverse
 
 from .freshness import Fact, Target, Unanswered
@@ -18,20 +16,14 @@ def facts_url(target: Target) -> str:
 
 
 def confirm_url(fact: Fact) -> str:
-    """The confirmations of its house or room, else the form of a first one."""
-    field = "centre" if isinstance(fact.target, FamilyCentre) else "service_at_centre"
-    if fact.confirmation:
-        query = {f"{field}__id__exact": fact.target.pk}
-        return _with_query("admin:centres_confirmation_changelist", query)
-    query = {field: fact.target.pk, "fact_group": fact.group.value, "channel": fact.channel}
-    return _with_query("admin:centres_confirmation_add", query)
+    """Where "stämmer" is one button beside each fact."""
+    return f"{reverse('staff:centre', args=[_house_of(fact.target).slug])}#stammer"
 
 
 def answer_url(row: Unanswered) -> str:
-    """The form of a day that differs, with the room and the day filled in."""
-    query = {"service_at_centre": row.room.pk, "first_day": row.day.isoformat()}
-    return _with_query("admin:centres_scheduleexception_add", query)
+    """Where all coming holidays of the house are answered in one list."""
+    return reverse("staff:holidays", args=[row.room.centre.slug])
 
 
-def _with_query(name: str, query: dict) -> str:
-    return f"{reverse(name)}?{urlencode(query)}"
+def _house_of(target: Target) -> FamilyCentre:
+    return target if isinstance(target, FamilyCentre) else target.centre

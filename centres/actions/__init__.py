@@ -24,8 +24,8 @@ from .feedback import (
     receive_feedback,
 )
 from .notices import remove_notice, save_notice
-from .saving import held, lock, was_made
 from .reminders import claim_reminder, release_reminder
+from .saving import held, lock, was_made
 from .schedules import check_schedule, save_schedule
 from .terms import copy_schedule
 

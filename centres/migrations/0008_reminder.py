@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('centres', '0006_feedback'),
+        ('centres', '0007_schedule_awaits_confirmation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
