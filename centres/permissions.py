@@ -100,6 +100,11 @@ def may_add_or_remove(user, obj) -> bool:
     return may_change(user, obj)
 
 
+def may_import(user) -> bool:
+    """Whether `user` may take houses and hours out as files and bring them back changed."""
+    return user.is_active and user.changes_everything
+
+
 def centres_open_to(user):
     """The centres whose facts `user` may change."""
     if not user.is_active:

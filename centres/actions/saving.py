@@ -51,10 +51,24 @@ def save_by(row, by) -> None:
 
 
 def replace_slots(owner: Schedule | ScheduleException, slots, by) -> None:
-    for slot in owner.slots.all():
-        remove_by(slot, by)
+    """Make `slots` all its hours. One that is there already stays, and is saved if it differs."""
+    slots = list(slots)
+    kept = {slot.pk for slot in slots}
+    there = {slot.pk: slot for slot in owner.slots.order_by("pk")}
+    for slot in there.values():
+        if slot.pk not in kept:
+            remove_by(slot, by)
     field = "schedule" if isinstance(owner, Schedule) else "exception"
     for slot in slots:
         setattr(slot, field, owner)
+        if slot.pk in there and _same_row(slot, there[slot.pk]):
+            continue
         slot.full_clean()
         save_by(slot, by)
+
+
+def _same_row(one, other) -> bool:
+    return all(
+        getattr(one, field.attname) == getattr(other, field.attname)
+        for field in one._meta.concrete_fields
+    )

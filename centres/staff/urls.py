@@ -6,6 +6,7 @@ from . import (
     feedback,
     holidays,
     hours,
+    import_pages,
     my_centre,
     notices,
     overview,
@@ -32,4 +33,13 @@ urlpatterns = [
     path("inkommet/<uuid:key>/", feedback.feedback_detail, name="feedback_detail"),
     path("oversikt/", overview.overview, name="overview"),
     path("oversikt.csv", overview.overview_csv, name="overview_csv"),
+    path("import/", import_pages.import_page, name="import"),
+    path("import/genomfor/", import_pages.carry_out, name="import_carry_out"),
+    path(
+        "import/familjecentraler.csv",
+        import_pages.export,
+        {"kind": "centres"},
+        name="export_centres",
+    ),
+    path("import/oppettider.csv", import_pages.export, {"kind": "hours"}, name="export_hours"),
 ]
