@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from ..models import FamilyCentre, Schedule, ScheduleException, ServiceAtCentre
 
@@ -59,12 +60,18 @@ def replace_slots(owner: Schedule | ScheduleException, slots, by) -> None:
         if slot.pk not in kept:
             remove_by(slot, by)
     field = "schedule" if isinstance(owner, Schedule) else "exception"
+    new = []
     for slot in slots:
         setattr(slot, field, owner)
         if slot.pk in there and _same_row(slot, there[slot.pk]):
             continue
-        slot.full_clean()
-        save_by(slot, by)
+        slot.full_clean(exclude=[field], validate_unique=False)
+        if slot.pk in there:
+            save_by(slot, by)
+        else:
+            new.append(slot)
+    if new:
+        bulk_create_with_history(new, type(new[0]), default_user=by)
 
 
 def _same_row(one, other) -> bool:

@@ -154,6 +154,7 @@ class HoursImport:
         self.by = by
         self.plan = Plan(KIND)
         self._weeks: dict[tuple, _Week] = {}
+        self._slot_errors: dict[tuple, ValidationError | None] = {}
         self.plan.problems = heading_problems(sheet, COLUMNS)
         if not self.plan.problems:
             self._read(sheet)
@@ -237,7 +238,7 @@ class HoursImport:
             setattr(slot, name, value)
         week.to_keep.append(slot)
         if changes:
-            self._check_slot(slot, number)
+            self._check_slot(slot, number, _picked(new, _SLOT_FIELDS))
         self._tell(week, number, new, changes, is_new=is_new)
 
     def _tell(self, week: _Week, number: int, slot, changes: tuple, *, is_new: bool) -> None:
@@ -250,11 +251,12 @@ class HoursImport:
         week.differs |= what != UNCHANGED
         self.plan.rows.append(RowResult(number, what, _title(week, slot), changes))
 
-    def _check_slot(self, slot: TimeSlot, number: int) -> None:
-        try:
-            slot.clean_fields(exclude=["schedule"])
-            slot.validate_constraints(exclude={"schedule"})
-        except ValidationError as error:
+    def _check_slot(self, slot: TimeSlot, number: int, values: tuple) -> None:
+        """Terms are full of slots alike: each sort is checked once, since the database is asked."""
+        if values not in self._slot_errors:
+            self._slot_errors[values] = _error_of(slot)
+        error = self._slot_errors[values]
+        if error:
             self.plan.problems += problems_of(error, number, COLUMNS, _HEADINGS)
 
     # --- Writing ---------------------------------------------------------------------------------
@@ -343,6 +345,15 @@ def _matches(new: dict[int, dict], there: list[TimeSlot]) -> dict[int, TimeSlot]
 
 def _picked(values: dict, names: Iterable[str]) -> tuple:
     return tuple(values[name] for name in names)
+
+
+def _error_of(slot: TimeSlot) -> ValidationError | None:
+    try:
+        slot.clean_fields(exclude=["schedule"])
+        slot.validate_constraints(exclude={"schedule"})
+    except ValidationError as error:
+        return error
+    return None
 
 
 def _model_fields(values: dict) -> dict:
