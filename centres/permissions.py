@@ -7,7 +7,8 @@ houses and rooms there are, and the closing of a whole house are left to coordin
 writes the words about any house or room in other languages than Swedish; not notices, which are
 written in haste by whoever is there. For other roles than editor, where one works gives no rights.
 Who works where is a matter of accounts. What readers report goes to those who may change what it is
-about; nobody else sees it.
+about; nobody else sees it. Files with many houses and hours are for coordinators and
+administrators.
 """
 
 from django.db.models import Q

@@ -35,7 +35,9 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("Fil"),
-        help_text=_("CSV, högst 2 MB och 5 000 rader. Rubrikerna ska vara som i filen härifrån."),
+        help_text=_(
+            "CSV, högst 2 MB och 5 000 rader. Rubrikerna ska vara desamma som i filerna ovan."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
         error_messages={
             "required": _("Välj en fil."),

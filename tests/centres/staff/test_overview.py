@@ -150,7 +150,8 @@ def test_foreign_or_unknown_district_is_not_found(client, house, rooms, slug):
 
 
 def test_front_page_of_staff_names_the_most_urgent(client, house, rooms):
-    client.force_login(make_user(centres=[house], organisations=[make_organisation()]))
+    houses = [house, make_centre(status="closed")]  # with one house one is sent on to it
+    client.force_login(make_user(centres=houses, organisations=[make_organisation()]))
     page = client.get(reverse("staff:home")).content.decode()
     assert "Att bekräfta" in page
     assert "Öppen förskola: julafton, torsdag 24 december" in page
