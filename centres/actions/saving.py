@@ -51,8 +51,11 @@ def save_by(row, by) -> None:
     row.save()
 
 
-def replace_slots(owner: Schedule | ScheduleException, slots, by) -> None:
-    """Make `slots` all its hours. One that is there already stays, and is saved if it differs."""
+def replace_slots(owner: Schedule | ScheduleException, slots, by, *, checked: bool = False) -> None:
+    """Make `slots` all its hours. One that is there already stays, and is saved if it differs.
+
+    `checked` says that each has been through its own checks, which ask the database.
+    """
     slots = list(slots)
     kept = {slot.pk for slot in slots}
     there = {slot.pk: slot for slot in owner.slots.order_by("pk")}
@@ -65,7 +68,8 @@ def replace_slots(owner: Schedule | ScheduleException, slots, by) -> None:
         setattr(slot, field, owner)
         if slot.pk in there and _same_row(slot, there[slot.pk]):
             continue
-        slot.full_clean(exclude=[field], validate_unique=False)
+        if not checked:
+            slot.full_clean(exclude=[field], validate_unique=False)
         if slot.pk in there:
             save_by(slot, by)
         else:

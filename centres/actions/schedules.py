@@ -13,13 +13,22 @@ from .saving import lock, replace_slots, save_by
 
 
 @transaction.atomic
-def save_schedule(*, schedule: Schedule, by, slots: Iterable[TimeSlot] | None = None) -> Schedule:
-    """Save hours; `slots`, when given, become the whole week. ValidationError if they clash."""
+def save_schedule(
+    *,
+    schedule: Schedule,
+    by,
+    slots: Iterable[TimeSlot] | None = None,
+    slots_checked: bool = False,
+) -> Schedule:
+    """Save hours; `slots`, when given, become the whole week. ValidationError if they clash.
+
+    `slots_checked` says that each slot has been through its own checks already.
+    """
     schedule.full_clean()
     check_schedule(schedule)
     save_by(schedule, by)
     if slots is not None:
-        replace_slots(schedule, slots, by)
+        replace_slots(schedule, slots, by, checked=slots_checked)
     return schedule
 
 

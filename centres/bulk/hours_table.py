@@ -271,7 +271,9 @@ class HoursImport:
             slots = None if is_trial else week.to_keep
             try:
                 with transaction.atomic():
-                    save_schedule(schedule=week.schedule, by=self.by, slots=slots)
+                    save_schedule(
+                        schedule=week.schedule, by=self.by, slots=slots, slots_checked=True
+                    )
             except ValidationError as error:
                 self.plan.problems += problems_of(error, week.first_row, COLUMNS, _HEADINGS)
 
