@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ..actions import save_centre
 from ..models import District, FamilyCentre
 from ..models.facts import FirstVisitFacts, PlaceAccessibilityFacts, fields_of
-from ..permissions import centres_open_to, may_add_or_remove
+from ..permissions import centres_open_to, fields_closed_to, may_add_or_remove
 from .cells import (
     Column,
     answer_column,
@@ -117,10 +117,23 @@ class CentreImport:
         self.plan.rows.append(RowResult(number, what, values["name"] or values["slug"], changes))
         if what == UNCHANGED:
             return
+        if centre:
+            self.plan.problems += self._closed_to_person(number, centre, values, old)
         centre = centre or FamilyCentre()
         for name, value in values.items():
             setattr(centre, name, value)
         self._to_save.append((number, centre))
+
+    def _closed_to_person(self, number: int, centre: FamilyCentre, values, old) -> list[Problem]:
+        """Changes of fields that the person may not change in the form of the house either."""
+        closed = fields_closed_to(self.by, centre)
+        message = _("Det ändras av en administratör. Skriv det som står där nu.")
+        return [
+            Problem(number, column.heading, message)
+            for column in self._columns
+            if column.field.removesuffix("_id") in closed
+            and values[column.field] != old[column.field]
+        ]
 
     def write(self, *, is_trial: bool) -> None:
         """Save what differs, in the transaction of the caller; errors become problems."""

@@ -8,7 +8,13 @@ from django.core.exceptions import ValidationError
 from centres import bulk
 from centres.bulk.sheet import decode
 from centres.models import FamilyCentre, Schedule, TimeSlot
-from tests.factories import make_centre, make_schedule, make_service_at_centre, make_user
+from tests.factories import (
+    make_centre,
+    make_district,
+    make_schedule,
+    make_service_at_centre,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -308,3 +314,16 @@ def test_change_since_the_dry_run_is_not_overwritten(coordinator, hours):
     assert "måndag 09.00–14.00" in slots_of(hours)
     now = bulk.dry_run(sheet, coordinator)
     assert [(c.old, c.new) for c in now.changes[0].changes] == [("14:00", "16:00")]
+
+
+def test_district_of_a_house_is_moved_by_an_administrator_only(coordinator, house):
+    """It decides whose accounts a coordinator looks after."""
+    make_district("Lundby")
+    moved = ("Angered", "Lundby")
+    plan = bulk.dry_run(changed("centres", coordinator, moved), coordinator)
+    assert told(plan) == [
+        (2, "Stadsdel", "Det ändras av en administratör. Skriv det som står där nu.")
+    ]
+    administrator = make_user("administrator")
+    plan = bulk.dry_run(changed("centres", administrator, moved), administrator)
+    assert plan.problems == []
