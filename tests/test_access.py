@@ -12,21 +12,39 @@ W  shown, and a part may be changed: the words, or where somebody works
 C  shown, and what is sent is taken
 D  a list, where the row can be deleted by the list's action
 P  only for sending, and taken
+
+The daily tasks are sent as the administrator's browser would send them about that row, with the
+person's own ticket where they are given one; what is taken has left its record in the history.
 """
 
 import logging
 from datetime import date
 
 import pytest
+import time_machine
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.admin.sites import AdminSite
 from django.db import transaction
+from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
-from centres.models import FamilyCentreText
+from centres.models import (
+    Confirmation,
+    FamilyCentre,
+    FamilyCentreText,
+    Feedback,
+    Notice,
+    Schedule,
+    ScheduleException,
+    ServiceAtCentre,
+)
+from familjeportal.accounts.models import SignInEvent
 from services.models import ConfidentialityFact
+from tests.centres.staff.people import EIGHT, filled
 from tests.factories import (
     make_centre,
     make_city_area,
@@ -34,6 +52,7 @@ from tests.factories import (
     make_contact_person,
     make_district,
     make_exception,
+    make_feedback,
     make_invitation,
     make_line,
     make_notice,
@@ -65,6 +84,7 @@ ROWS = {
     "room": "the open preschool, the clinic in the same house, an open preschool elsewhere",
     "about": "the same three, and what is about the whole house",
     "house": "the house, a house elsewhere",
+    "passkey": "the city editor's own",
     "user": "works in the house, in both houses, elsewhere, nowhere; coordinator; administrator",
     "invitation": "to the house, to both houses, elsewhere, of a coordinator",
 }
@@ -75,6 +95,57 @@ account_login                                 C    V    V    V    V    V    V   
 account_logout                                V    C    C    C    C    C    C    C    C    C    C
 invitation                                    V    V    V    V    V    V    V    V    V    V    V
 staff:home                                    L    .    V    V    V    V    V    V    V    V    V
+
+# One's own account
+account_change_password                       ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+account_inactive                              ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+account_protect                               ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+account_reauthenticate                        ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+account_reset_password                        ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+account_reset_password_done                   ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+account_reset_password_from_key               ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+account_reset_password_from_key_done          ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+account_set_password                          ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+mfa_activate_totp                             ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+mfa_add_webauthn                              ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+mfa_authenticate                              ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+mfa_deactivate_totp                           ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+mfa_edit_webauthn                             ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+mfa_generate_recovery_codes                   ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+mfa_index                                     ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+mfa_list_webauthn                             ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+mfa_login_webauthn                            ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+mfa_reauthenticate                            ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+mfa_reauthenticate_webauthn                   ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+mfa_remove_webauthn                           ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+mfa_view_recovery_codes                       ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+openid_connect_callback                       ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+openid_connect_login                          ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+socialaccount_login_cancelled                 ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+usersessions_list                             ?    ?    ?    ?    ?    ?    ?    ?    ?    ?    ?
+
+# The daily tasks: only coordinators close the whole house, and nobody another's room
+staff:centre                                  L    .    V.   V.   .    .    .    .    V    V    V
+staff:house_close                             L    .    .    .    .    .    .    .    C    C    C
+staff:room_close                              L    .    C..  .C.  .    .    .    .    C    C    C
+staff:change                                  L    .    CV.V VC.V .    .    .    .    C    C    C
+staff:hours_today                             L    .    C..  .C.  .    .    .    .    C    C    C
+staff:notice_add                              L    .    CV.C VC.C .    .    .    .    C    C    C
+staff:notice_change                           L    .    C..C .C.C .    .    .    .    C    C    C
+staff:notice_remove                           L    .    P..P .P.P .    .    .    .    P    P    P
+staff:fact_confirm                            L    .    PV.P VP.P .    .    .    .    P    P    P
+staff:holidays                                L    .    CV.  VC.  .    .    .    .    C    C    C
+staff:terms                                   L    .    V.   V.   .    .    .    .    V    V    V
+staff:term_copy                               L    .    C..  .C.  .    .    .    .    C    C    C
+
+# What readers report: another's is not even told of
+staff:feedback                                L    .    V    V    V    V    V    V    V    V    V
+staff:feedback_detail                         L    -    C--C -C-C -    -    -    -    C    C    C
+admin:centres_feedback_changelist             L    L    V    V    V    V    V    V    D    D    D
+admin:centres_feedback_add                    L    L    .    .    .    .    .    .    .    .    .
+admin:centres_feedback_change                 L    L    C--C -C-C -    -    -    -    C    C    C
+admin:centres_feedback_delete                 L    L    .--. -.-. -    -    -    -    C    C    C
+admin:centres_feedback_history                L    L    V--V -V-V -    -    -    -    V    V    V
 
 admin:index                                   L    L    V    V    V    V    V    V    V    V    V
 admin:app_list                                L    L    V    V    V    V    V    V    V    V    V
@@ -178,6 +249,11 @@ admin:accounts_invitation_add                 L    L    .    .    .    .    .   
 admin:accounts_invitation_change              L    L    .    .    .    .    .    .    V--- --V- V
 admin:accounts_invitation_delete              L    L    .    .    .    .    .    .    .    .    .
 admin:accounts_invitation_history             L    L    -    -    -    -    -    -    V--- --V- V
+admin:accounts_signinevent_changelist         L    L    .    .    .    .    .    .    .    .    V
+admin:accounts_signinevent_add                L    L    .    .    .    .    .    .    .    .    .
+admin:accounts_signinevent_change             L    L    .    .    .    .    .    .    .    .    V
+admin:accounts_signinevent_delete             L    L    .    .    .    .    .    .    .    .    .
+admin:accounts_signinevent_history            L    L    -    -    -    -    -    -    -    -    V
 """
 
 
@@ -231,6 +307,12 @@ class World:
         self.rooms = [preschool, clinic, foreign]
         self.people = self._people()
         self.rows = self._rows()
+        self._sent = {}
+        self.passkey = Authenticator.objects.create(
+            user=self.people["city"],
+            type=Authenticator.Type.WEBAUTHN,
+            data={"name": "Telefonen", "credential": {}},
+        )
         self.clients = {role: signed_in(person) for role, person in self.people.items()}
 
     def _people(self):
@@ -265,6 +347,7 @@ class World:
             ],
             "centres_notice": [make_notice(target) for target in about],
             "centres_confirmation": [make_confirmation(target) for target in about],
+            "centres_feedback": [make_feedback(target) for target in about],
             "centres_familycentre": houses,
             "centres_cityarea": [self.north],
             "centres_district": [self.house.district],
@@ -291,10 +374,15 @@ class World:
                 make_invitation(by=boss, centres=[self.elsewhere]),
                 make_invitation(by=boss, centres=[self.house], role="coordinator"),
             ],
+            "accounts_signinevent": [SignInEvent.objects.create(user=boss, what="signed_in")],
         }
 
     def rows_of(self, name: str) -> list:
         """What the address `name` can be about; [None] if it is about no row."""
+        if name in TASKS:
+            return self.rows[TASKS[name]]
+        if name in ("mfa_edit_webauthn", "mfa_remove_webauthn"):
+            return [self.passkey]
         model = name.removeprefix("admin:").rpartition("_")[0]
         if name == "admin:auth_user_password_change":
             return self.rows["accounts_user"]
@@ -304,7 +392,13 @@ class World:
 
     def url(self, name: str, row) -> str:
         """A new address that takes other arguments gets its line here."""
+        if name in TASKS and name != "staff:feedback_detail":
+            return reverse(name, args=arguments_of_task(name, row))
         match name:
+            case "account_reset_password_from_key":
+                return reverse(name, args=["fel", "fel"])
+            case "openid_connect_login" | "openid_connect_callback":
+                return reverse(name, args=["fel"])
             case "invitation":
                 return reverse(name, args=["fel"])
             case "admin:app_list":
@@ -320,12 +414,115 @@ class World:
         except NoReverseMatch:
             return reverse(name)
 
+    def sent(self, name: str, row) -> dict:
+        """What the administrator's browser sends to do the task."""
+        key = (name, row.pk)
+        if key not in self._sent:
+            self._sent[key] = self._as_sent(name, row)
+        return dict(self._sent[key])
+
+    def _as_sent(self, name: str, row) -> dict:
+        client, url = self.clients["administrator"], self.url(name, row)
+        if name in ("staff:fact_confirm", "staff:notice_remove"):
+            url = reverse("staff:centre", args=[centre_of(row).slug])
+        page = ask(client, "get", url).context
+        match name:
+            case "staff:change":
+                return {"version": page["version"]}
+            case "staff:notice_remove":
+                return {}
+            case "staff:fact_confirm":
+                facts = page["page"].to_confirm + page["page"].confirmed
+                fact = next(fact for fact in facts if fact.target == target_of(row))
+                return {"fact": fact.key, "version": fact.version}
+            case "staff:holidays":
+                form = next(f for f in page["page"].forms if f.question.room.place == row)
+                return {form.add_prefix("answer"): "closed", form.add_prefix("seen"): ""}
+        data = of_form(page["form"]) | MORE.get(name, {})
+        if name == "staff:notice_add":
+            data["about"] = "huset" if row.centre else row.service_at_centre.service.slug
+        if name == "staff:term_copy":
+            data |= of_form(*page["slots"], page["slots"].management_form) | {"do": "save"}
+            data |= of_form(ask(client, "post", url, data).context["form"])  # looked at
+        return data
+
+
+# --- The daily tasks ------------------------------------------------------------------------------
+# Which rows each is tried with.
+TASKS = {
+    "staff:centre": "centres_familycentre",
+    "staff:house_close": "centres_familycentre",
+    "staff:room_close": "centres_serviceatcentre",
+    "staff:change": "centres_scheduleexception",
+    "staff:hours_today": "centres_serviceatcentre",
+    "staff:notice_add": "centres_notice",
+    "staff:notice_change": "centres_notice",
+    "staff:notice_remove": "centres_notice",
+    "staff:fact_confirm": "centres_confirmation",
+    "staff:holidays": "centres_serviceatcentre",
+    "staff:terms": "centres_familycentre",
+    "staff:term_copy": "centres_schedule",
+    "staff:feedback_detail": "centres_feedback",
+}
+ONLY_SHOWN = ("staff:centre", "staff:terms")
+# What is filled in beside what the form begins with.
+MORE = {
+    "staff:hours_today": {
+        "form-TOTAL_FORMS": 1,
+        "form-INITIAL_FORMS": 0,
+        "form-0-opens_at": "10.00",
+        "form-0-closes_at": "11.00",
+    },
+    "staff:notice_add": {"heading": "Hissen lagas"},
+    "staff:notice_change": {"heading": "Hissen lagas"},
+    "staff:feedback_detail": {"status": "fixed"},
+}
+
+
+def target_of(row):
+    """The house or the room that `row` is about, or that it is."""
+    if isinstance(row, FamilyCentre | ServiceAtCentre):
+        return row
+    return row.service_at_centre or row.centre
+
+
+def centre_of(row) -> FamilyCentre:
+    target = target_of(row)
+    return target if isinstance(target, FamilyCentre) else target.centre
+
+
+def arguments_of_task(name, row) -> list:
+    centre = centre_of(row)
+    match name:
+        case "staff:room_close":
+            return [centre.slug, row.service.slug]
+        case "staff:hours_today":
+            return [centre.slug, row.service.slug, "oppet"]
+        case "staff:change" | "staff:notice_change" | "staff:notice_remove" | "staff:term_copy":
+            return [centre.slug, row.pk]
+    return [centre.slug]
+
+
+def of_form(*forms) -> dict:
+    return filled(None, *forms)
+
+
+def records() -> list[int]:
+    """Another list for anything that a daily task has saved."""
+    kept = (ScheduleException, Schedule, Notice, Confirmation)
+    handled = Feedback.objects.exclude(status=Feedback.Status.NEW).count()
+    return [*(model.history.count() for model in kept), handled]
+
 
 def signed_in(person) -> Client:
-    """A client in which `person` has passed every step of signing in."""
+    """A client in which `person` has just passed every step of signing in."""
     client = Client()
     if person:
         client.force_login(person)
+        request = HttpRequest()
+        request.session = client.session
+        record_authentication(request, person, method="password")
+        request.session.save()
     return client
 
 
@@ -338,7 +535,12 @@ def _only_if_asked_for(site, request, app_label=None, full=AdminSite.get_app_lis
 def world(django_db_setup, django_db_blocker):
     """Made once; each request is rolled back. Who may is decided before a page is drawn: what the
     admin's pages look like is left to other tests."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+    with (
+        time_machine.travel(EIGHT, tick=False),  # nothing is closed yet, and nobody asked again
+        pytest.MonkeyPatch.context() as patch,
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
         patch.setattr(TemplateResponse, "rendered_content", "")
         patch.setattr(AdminSite, "get_app_list", _only_if_asked_for)
         logging.disable()  # hundreds of refusals
@@ -348,8 +550,11 @@ def world(django_db_setup, django_db_blocker):
 
 
 # --- What is answered -----------------------------------------------------------------------------
-def letter(client, url, name, row) -> str:
+def letter(world, client, name, row) -> str:
     """As the table has it."""
+    url = world.url(name, row)
+    if name in TASKS and name not in ONLY_SHOWN:
+        return _of_task(world, client, name, row)
     if name.endswith("_changelist"):
         return _of_list(client, url, row)
     shown = ask(client, "get", url)
@@ -364,6 +569,23 @@ def letter(client, url, name, row) -> str:
     if first == "V" and then == "V":
         return _how_much(shown, sent)
     return "V" if (first, then) in (("V", "405"), ("V", ".")) else first
+
+
+def _of_task(world, client, name, row) -> str:
+    """C or P only where something was saved; "!" where it was, though it was refused."""
+    url, data = world.url(name, row), world.sent(name, row)
+    shown = ask(client, "get", url)
+    if shown.context and "form" in shown.context and "ticket" in data:
+        data["ticket"] = shown.context["form"]["ticket"].value()
+    before = records()
+    with transaction.atomic():
+        sent = client.post(url, data)
+        is_saved = records() != before
+        transaction.set_rollback(True)
+    first, then = kind(shown), kind(sent)
+    if is_saved:
+        return {"V": "C", "405": "P"}.get(first, first) if then == "V" else "!"
+    return then if first == "405" else first
 
 
 def ask(client, method, url, data=None):
@@ -439,6 +661,6 @@ def test_everyone_gets_exactly_where_the_table_says(world, name):
     answers = {}
     for role, cell in zip(ROLES, lines()[name], strict=True):
         tried = rows[:1] if cell == "L" else rows
-        letters = [letter(world.clients[role], world.url(name, row), name, row) for row in tried]
+        letters = [letter(world, world.clients[role], name, row) for row in tried]
         answers[role] = letters[0] if len(set(letters)) == 1 else "".join(letters)
     assert answers == dict(zip(ROLES, lines()[name], strict=True))
