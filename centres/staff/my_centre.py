@@ -5,14 +5,24 @@ from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
+from services import permissions as services_permissions
+from services.models import (
+    ConfidentialityFact,
+    ConfidentialityFactText,
+    Line,
+    LineText,
+    Service,
+    ServiceText,
+)
 from services.staff_pages import staff_page
 
 from .. import hours_text as words
 from ..hours_values import State
 from ..house import House
-from ..models import ScheduleException
+from ..models import FamilyCentre, ScheduleException, ServiceAtCentre
 from ..permissions import feedback_open_to, may_change
 from ..rooms import Room
 from .confirming import facts_to_confirm
@@ -91,6 +101,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("staff:centre", centres[0].slug)
     context = {
         "centres": centres,
+        "texts": texts_of(request.user),
         "new_feedback": new_feedback(request.user),
         "to_confirm": to_confirm(request.user),
     }
@@ -109,6 +120,25 @@ def centre(request: HttpRequest, slug: str) -> HttpResponse:
         "new_feedback": new_feedback(request.user),
     }
     return render(request, "staff/centre_today.html", context)
+
+
+def texts_of(user) -> list[tuple[str, str]]:
+    """What those who write about all centres write about, each with its list in the admin."""
+    texts = {
+        Service: services_permissions.may_change(user, ServiceText),
+        Line: services_permissions.may_change(user, LineText),
+        ConfidentialityFact: services_permissions.may_change(user, ConfidentialityFactText),
+        FamilyCentre: user.translates,
+        ServiceAtCentre: user.translates,
+    }
+    return [
+        (
+            words.capitalised(str(model._meta.verbose_name_plural)),
+            reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist"),
+        )
+        for model, is_open in texts.items()
+        if is_open
+    ]
 
 
 def new_feedback(user) -> int:

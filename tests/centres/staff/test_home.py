@@ -47,6 +47,28 @@ def test_person_without_a_house_is_told_what_to_do(client):
     assert "Be din samordnare" in client.get(reverse("staff:home")).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("role", "told", "listed", "not_listed"),
+    [
+        ("communicator", "Du arbetar med texterna", ["service", "line"], ["familycentre"]),
+        (
+            "translator",
+            "Du arbetar med texterna",
+            ["service", "line", "confidentialityfact", "familycentre", "serviceatcentre"],
+            [],
+        ),
+        ("reviewer", "Du kan läsa allt", [], ["service", "familycentre"]),
+        ("coordinator", "Det finns ingen familjecentral ännu", [], ["service"]),
+    ],
+)
+def test_role_without_a_house_is_led_to_its_work(client, role, told, listed, not_listed):
+    client.force_login(make_user(role))
+    page = client.get(reverse("staff:home")).content.decode()
+    assert told in page
+    assert "Be din samordnare" not in page
+    assert [m for m in (*listed, *not_listed) if f'/{m}/"' in page] == listed
+
+
 # --- My centre -----------------------------------------------------------------------------------
 @pytest.mark.usefixtures("at_eight")
 def test_each_person_meets_buttons_for_their_own_services(people, django_assert_max_num_queries):
