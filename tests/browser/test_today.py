@@ -1,7 +1,6 @@
 """The daily tasks on a phone: how quickly a door is closed, and every page as it should be."""
 
 import json
-import re
 import time
 
 import pytest
@@ -9,6 +8,7 @@ import time_machine
 from playwright.sync_api import expect
 
 from tests import vnu
+from tests.browser.sign_in import sign_in
 from tests.centres.staff.people import EIGHT, make_people
 from tests.factories import make_exception, make_notice
 
@@ -24,15 +24,6 @@ def people(transactional_db):
             user.set_password(PASSWORD)
             user.save()
         yield people
-
-
-def sign_in(page, user):
-    """Whatever signing in takes: the one place in this file that knows."""
-    page.goto("/personal/logga-in/")
-    page.get_by_label("E-post").fill(user.email)
-    page.get_by_label("Lösenord").fill(PASSWORD)
-    page.get_by_role("button", name="Logga in").click()
-    expect(page).to_have_url(re.compile("/personal/(central/.*)?$"))
 
 
 @pytest.fixture
@@ -55,7 +46,7 @@ def test_door_is_closed_in_two_taps_and_opened_again(people, phone):
     public = people.centre.get_absolute_url()
     phone.goto(public)
     expect(phone.get_by_text("Öppnar 9.00").first).to_be_visible()
-    sign_in(phone, people.teacher)
+    sign_in(phone, people.teacher, PASSWORD, people.home)
     start = time.perf_counter()
     taps = [
         phone.get_by_role("link", name="Stäng öppen förskola i dag"),
@@ -86,8 +77,8 @@ def test_door_is_closed_in_two_taps_and_opened_again(people, phone):
 
 def test_two_who_close_at_once_choose_between_both_versions(people, phone, page):
     address = f"{people.home}open-preschool/stang/"
-    sign_in(phone, people.teacher)
-    sign_in(page, people.coordinator)
+    sign_in(phone, people.teacher, PASSWORD, people.home)
+    sign_in(page, people.coordinator, PASSWORD, people.home)
     phone.goto(address)
     page.goto(address)
     phone.get_by_label("Sjukdom").check()
@@ -122,7 +113,7 @@ def pages_of(people) -> dict[str, str]:
 def test_every_task_is_accessible_and_fits_a_phone(people, page, axe):
     found = []
     pages = pages_of(people)
-    sign_in(page, people.coordinator)
+    sign_in(page, people.coordinator, PASSWORD, people.home)
     for name, path in pages.items():
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 800})
