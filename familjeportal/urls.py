@@ -18,7 +18,11 @@ urlpatterns = [
     path("personal/", include("familjeportal.accounts.urls")),
     path("personal/inbjudan/<str:token>/", invitation_accept, name="invitation"),
     path("personal/", include("centres.staff.urls")),
-    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
+    path(
+        "admin/password_change/",
+        RedirectView.as_view(pattern_name="account_change_password"),
+        name="admin_password_change",
+    ),
     path("admin/", admin.site.urls),
     path("", include("centres.urls")),
 ]
