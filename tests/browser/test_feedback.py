@@ -90,5 +90,5 @@ def test_pages_are_valid_html(room, client):
     pages["refused"] = client.post(FORM, {"text": "811218-9876"}).content.decode()
     client.force_login(make_user("coordinator"))
     for path in ("/personal/", "/personal/inkommet/", f"/personal/inkommet/{feedback.pk}/"):
-        pages[path] = client.get(path).content.decode()
+        pages[path] = client.get(path, follow=True).content.decode()
     assert vnu.validate(pages) == []
