@@ -275,7 +275,8 @@ class StaffHistoryAdmin(StaffAdmin):
 
     # --- Putting back -----------------------------------------------------------------------------
     def _may_put_back(self, request, obj) -> bool:
-        return self.may_be_put_back and self.has_change_permission(request, obj)
+        """Who may change only the words of some language would put back all of them."""
+        return self.may_be_put_back and self.may_change(request.user, obj)
 
     def restore_view(self, request, object_id, version):
         """Show what would change; once it is sent, change it."""

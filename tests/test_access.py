@@ -44,6 +44,7 @@ from centres.models import (
     ServiceAtCentre,
 )
 from familjeportal.accounts.models import SignInEvent
+from services.history.reading import version_of
 from services.models import ConfidentialityFact
 from tests.centres.staff.people import EIGHT, filled
 from tests.factories import (
@@ -139,6 +140,14 @@ staff:holidays                                L    .    CV.  VC.  .    .    .   
 staff:terms                                   L    .    V.   V.   .    .    .    .    V    V    V
 staff:term_copy                               L    .    C..  .C.  .    .    .    .    C    C    C
 
+# What is due, and many at once
+staff:export_centres                          L    .    .    .    .    .    .    .    V    V    V
+staff:export_hours                            L    .    .    .    .    .    .    .    V    V    V
+staff:import                                  L    .    .    .    .    .    .    .    C    C    C
+staff:import_carry_out                        L    .    .    .    .    .    .    .    P    P    P
+staff:overview                                L    .    V    V    V    V    V    V    V    V    V
+staff:overview_csv                            L    .    V    V    V    V    V    V    V    V    V
+
 # What readers report: another's is not even told of
 staff:feedback                                L    .    V    V    V    V    V    V    V    V    V
 staff:feedback_detail                         L    .    C--C -C-C -    -    -    -    C    C    C
@@ -167,16 +176,19 @@ admin:centres_schedule_add                    L    L    C    C    .    .    .   
 admin:centres_schedule_change                 L    L    CVV  VCV  V    V    V    V    C    C    C
 admin:centres_schedule_delete                 L    L    C..  .C.  .    .    .    .    C    C    C
 admin:centres_schedule_history                L    L    V    V    V    V    V    V    V    V    V
+admin:centres_schedule_restore                L    L    C..  .C.  .    .    .    .    C    C    C
 admin:centres_contactperson_changelist        L    L    DVV  VDV  V    V    V    V    D    D    D
 admin:centres_contactperson_add               L    L    C    C    .    .    .    .    C    C    C
 admin:centres_contactperson_change            L    L    CVV  VCV  V    V    V    V    C    C    C
 admin:centres_contactperson_delete            L    L    C..  .C.  .    .    .    .    C    C    C
 admin:centres_contactperson_history           L    L    V    V    V    V    V    V    V    V    V
+admin:centres_contactperson_restore           L    L    .    .    .    .    .    .    .    .    .
 admin:centres_serviceatcentre_changelist      L    L    V    V    V    V    V    V    D    D    D
 admin:centres_serviceatcentre_add             L    L    .    .    .    .    .    .    C    C    C
 admin:centres_serviceatcentre_change          L    L    CVV  VCV  V    V    V    W    C    C    C
 admin:centres_serviceatcentre_delete          L    L    .    .    .    .    .    .    C    C    C
 admin:centres_serviceatcentre_history         L    L    V    V    V    V    V    V    V    V    V
+admin:centres_serviceatcentre_restore         L    L    C..  .C.  .    .    .    .    C    C    C
 
 # About a room or the whole house: the house is closed by a coordinator, told of by either
 admin:centres_scheduleexception_changelist    L    L    DVVV VDVV V    V    V    V    D    D    D
@@ -184,16 +196,19 @@ admin:centres_scheduleexception_add           L    L    C    C    .    .    .   
 admin:centres_scheduleexception_change        L    L    CVVV VCVV V    V    V    V    C    C    C
 admin:centres_scheduleexception_delete        L    L    C... .C.. .    .    .    .    C    C    C
 admin:centres_scheduleexception_history       L    L    V    V    V    V    V    V    V    V    V
+admin:centres_scheduleexception_restore       L    L    C... .C.. .    .    .    .    C    C    C
 admin:centres_notice_changelist               L    L    DVVD VDVD V    V    V    V    D    D    D
 admin:centres_notice_add                      L    L    C    C    .    .    .    .    C    C    C
 admin:centres_notice_change                   L    L    CVVC VCVC V    V    V    V    C    C    C
 admin:centres_notice_delete                   L    L    C..C .C.C .    .    .    .    C    C    C
 admin:centres_notice_history                  L    L    V    V    V    V    V    V    V    V    V
+admin:centres_notice_restore                  L    L    C..C .C.C .    .    .    .    C    C    C
 admin:centres_confirmation_changelist         L    L    DVVD VDVD V    V    V    V    D    D    D
 admin:centres_confirmation_add                L    L    C    C    .    .    .    .    C    C    C
 admin:centres_confirmation_change             L    L    CVVC VCVC V    V    V    V    C    C    C
 admin:centres_confirmation_delete             L    L    C..C .C.C .    .    .    .    C    C    C
 admin:centres_confirmation_history            L    L    V    V    V    V    V    V    V    V    V
+admin:centres_confirmation_restore            L    L    .    .    .    .    .    .    .    .    .
 
 # Houses: their facts by either organisation, planning by coordinators
 admin:centres_familycentre_changelist         L    L    V    V    V    V    V    V    D    D    D
@@ -201,6 +216,7 @@ admin:centres_familycentre_add                L    L    .    .    .    .    .   
 admin:centres_familycentre_change             L    L    CV   CV   V    V    V    W    C    C    C
 admin:centres_familycentre_delete             L    L    .    .    .    .    .    .    C    C    C
 admin:centres_familycentre_history            L    L    V    V    V    V    V    V    V    V    V
+admin:centres_familycentre_restore            L    L    C.   C.   .    .    .    .    C    C    C
 
 # What all centres share
 admin:centres_cityarea_changelist             L    L    V    V    V    V    V    V    D    D    D
@@ -208,36 +224,43 @@ admin:centres_cityarea_add                    L    L    .    .    .    .    .   
 admin:centres_cityarea_change                 L    L    V    V    V    V    V    V    C    C    C
 admin:centres_cityarea_delete                 L    L    .    .    .    .    .    .    C    C    C
 admin:centres_cityarea_history                L    L    V    V    V    V    V    V    V    V    V
+admin:centres_cityarea_restore                L    L    .    .    .    .    .    .    C    C    C
 admin:centres_district_changelist             L    L    V    V    V    V    V    V    D    D    D
 admin:centres_district_add                    L    L    .    .    .    .    .    .    C    C    C
 admin:centres_district_change                 L    L    V    V    V    V    V    V    C    C    C
 admin:centres_district_delete                 L    L    .    .    .    .    .    .    C    C    C
 admin:centres_district_history                L    L    V    V    V    V    V    V    V    V    V
+admin:centres_district_restore                L    L    .    .    .    .    .    .    C    C    C
 admin:centres_place_changelist                L    L    V    V    V    V    V    V    D    D    D
 admin:centres_place_add                       L    L    .    .    .    .    .    .    C    C    C
 admin:centres_place_change                    L    L    V    V    V    V    V    V    C    C    C
 admin:centres_place_delete                    L    L    .    .    .    .    .    .    C    C    C
 admin:centres_place_history                   L    L    V    V    V    V    V    V    V    V    V
+admin:centres_place_restore                   L    L    .    .    .    .    .    .    C    C    C
 admin:services_organisation_changelist        L    L    V    V    V    V    V    V    D    D    D
 admin:services_organisation_add               L    L    .    .    .    .    .    .    C    C    C
 admin:services_organisation_change            L    L    V    V    V    V    V    V    C    C    C
 admin:services_organisation_delete            L    L    .    .    .    .    .    .    C    C    C
 admin:services_organisation_history           L    L    V    V    V    V    V    V    V    V    V
+admin:services_organisation_restore           L    L    .    .    .    .    .    .    C    C    C
 admin:services_service_changelist             L    L    V    V    V    V    V    V    D    D    D
 admin:services_service_add                    L    L    .    .    .    .    .    .    C    C    C
 admin:services_service_change                 L    L    V    V    V    W    V    W    C    C    C
 admin:services_service_delete                 L    L    .    .    .    .    .    .    C    C    C
 admin:services_service_history                L    L    V    V    V    V    V    V    V    V    V
+admin:services_service_restore                L    L    .    .    .    .    .    .    C    C    C
 admin:services_line_changelist                L    L    V    V    V    V    V    V    D    D    D
 admin:services_line_add                       L    L    .    .    .    .    .    .    C    C    C
 admin:services_line_change                    L    L    V    V    V    W    V    W    C    C    C
 admin:services_line_delete                    L    L    .    .    .    .    .    .    C    C    C
 admin:services_line_history                   L    L    V    V    V    V    V    V    V    V    V
+admin:services_line_restore                   L    L    .    .    .    .    .    .    C    C    C
 admin:services_confidentialityfact_changelist L    L    V    V    V    V    V    V    D    D    D
 admin:services_confidentialityfact_add        L    L    .    .    .    .    .    .    C    C    C
 admin:services_confidentialityfact_change     L    L    V    V    V    V    V    W    C    C    C
 admin:services_confidentialityfact_delete     L    L    .    .    .    .    .    .    C    C    C
 admin:services_confidentialityfact_history    L    L    V    V    V    V    V    V    V    V    V
+admin:services_confidentialityfact_restore    L    L    .    .    .    .    .    .    C    C    C
 
 # Accounts: a coordinator's own people, and of a shared one only where in the area they work
 admin:accounts_user_changelist                L    L    .    .    .    .    .    .    V    V    V
@@ -396,6 +419,8 @@ class World:
         """A new address that takes other arguments gets its line here."""
         if name in TASKS and name != "staff:feedback_detail":
             return reverse(name, args=arguments_of_task(name, row))
+        if name.endswith("_restore"):
+            return reverse(name, args=[row.pk, version_of(row.history.latest().history_date)])
         match name:
             case "account_reset_password_from_key":
                 return reverse(name, args=["fel", "fel"])
