@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from familjeportal.accounts.erasing import INVITATIONS_KEPT_FOR
-from familjeportal.accounts.models import Invitation, User
+from familjeportal.accounts.models import Invitation, SignInEvent, User
 from tests.factories import (
     make_centre,
     make_city_area,
@@ -178,3 +178,13 @@ def test_centre_of_the_person_stays(greta):
     call_command("erase_account", ADDRESS)
     assert make_centre().pk != centre.pk
     assert not centre.memberships.exists()
+
+
+def test_sign_ins_of_more_than_a_year_ago_are_erased():
+    now = timezone.now()
+    for days in (364, 366):
+        SignInEvent.objects.create(what="signed_in", at=now - timedelta(days=days))
+    call_command("erase_unused_accounts", "--dry-run")
+    assert SignInEvent.objects.count() == 2
+    call_command("erase_unused_accounts")
+    assert SignInEvent.objects.get().at == now - timedelta(days=364)

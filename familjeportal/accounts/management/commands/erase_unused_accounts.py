@@ -1,10 +1,12 @@
-"""Erase accounts that nobody uses, and invitations that have had their day. For a nightly timer."""
+"""Erase accounts that nobody uses, invitations and sign-ins that have had their day. For a nightly
+timer."""
 
 from datetime import timedelta
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from familjeportal.accounts import sign_in_log
 from familjeportal.accounts.erasing import (
     erase_account,
     forget_invitations,
@@ -12,12 +14,16 @@ from familjeportal.accounts.erasing import (
     is_last_administrator,
     unused_since,
 )
+from familjeportal.accounts.models import SignInEvent
 
 SHORTEST = 30  # days: a holiday is no reason
 
 
 class Command(BaseCommand):
-    help = "Erase accounts not signed in to for --days, and invitations that ended 90 days ago."
+    help = (
+        "Erase accounts not signed in to for --days, invitations that ended 90 days ago and what "
+        "was written down of signing in more than a year ago."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--days", type=int, default=730)
@@ -32,8 +38,10 @@ class Command(BaseCommand):
         old = invitations_to_erase(now)
         if dry_run:
             self.stdout.write(f"{old.count()} old invitations would be erased.")
-        else:
-            self.stdout.write(f"{forget_invitations(old)} old invitations are erased.")
+            return
+        self.stdout.write(f"{forget_invitations(old)} old invitations are erased.")
+        events = sign_in_log.delete_before(now - SignInEvent.KEPT_FOR)
+        self.stdout.write(f"{events} old sign-ins are erased.")
 
     def _erase(self, user, dry_run):
         if is_last_administrator(user):
