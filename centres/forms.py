@@ -83,7 +83,8 @@ class StatedField(forms.TypedChoiceField):
         return {True: "yes", False: "no"}.get(value, value)
 
 
-class FamilyCentreForm(StaffForm):
+class FamilyCentreForm(VersionedForm):
+    version_parts = ("texts",)
     step_free_entrance = StatedField(label=_("Entré utan trappsteg"))
 
     class Meta:
@@ -96,9 +97,14 @@ class FamilyCentreForm(StaffForm):
         if is_unstated and not self.instance._state.adding:
             self.initial["step_free_entrance"] = "unknown"
 
+    def check(self):
+        lock(self.instance)
+        self.refuse_stale()
+
 
 # --- Rooms -----------------------------------------------------------------------------------
-class ServiceAtCentreForm(StaffForm):
+class ServiceAtCentreForm(VersionedForm):
+    version_parts = ("texts", "contact_people")
     languages = forms.MultipleChoiceField(
         label=_("Språk som personalen talar"),
         choices=SpokenLanguage,
@@ -120,6 +126,10 @@ class ServiceAtCentreForm(StaffForm):
         )
         field_classes = {"phone": PhoneField, "booking_url": WebAddressField}
 
+    def check(self):
+        lock(self.instance)
+        self.refuse_stale()
+
 
 class ContactPersonForm(StaffForm):
     class Meta:
@@ -132,7 +142,10 @@ class ContactPersonForm(StaffForm):
 
 
 # --- Confirmations ---------------------------------------------------------------------------
-class ConfirmationForm(StaffForm):
+class ConfirmationForm(VersionedForm):
+    def check(self):
+        self.refuse_stale()
+
     def clean_confirmed_at(self):
         return refuse_future(self.cleaned_data["confirmed_at"])
 

@@ -94,7 +94,12 @@ def fields_closed_to(user, obj) -> tuple[str, ...]:
 
 
 def may_add_or_remove(user, obj) -> bool:
-    """Whether `user` may make or remove `obj` (or, for a model, some such row)."""
+    """Whether `user` may make or remove `obj` (or, for a model, some such row).
+
+    With a house go the places of work of its people: a coordinator says that it is closed down.
+    """
+    if isinstance(obj, FamilyCentre) and not obj._state.adding:
+        return user.changes_accounts
     model = obj if isinstance(obj, type) else type(obj)
     if model in PLANNED_BY_COORDINATORS:
         return user.is_active and user.changes_everything

@@ -176,7 +176,7 @@ MFA_TOTP_TOLERANCE = 1
 # Single sign-on: off until the environment names a provider.
 SOCIALACCOUNT_ADAPTER = "familjeportal.accounts.single_sign_on.ExistingAccountsAdapter"
 OIDC_ISSUER = env.str("OIDC_ISSUER", default="").rstrip("/")
-OIDC_HAS_SECOND_FACTOR = env.bool("OIDC_HAS_SECOND_FACTOR", default=True)
+OIDC_HAS_SECOND_FACTOR = env.bool("OIDC_HAS_SECOND_FACTOR", default=False)
 if OIDC_ISSUER:
     SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {

@@ -188,7 +188,22 @@ class VersionedForm(StaffForm):
             self.initial["version"] = version_of_row(self.instance, *self.version_parts)
 
     def saved_in_words(self, row) -> str:
-        return str(row)
+        """Of each field where what is saved differs from the form: "Telefon: 031-365 00 00"."""
+        names = [f.name for f in self._meta.model._meta.fields if f.name in self.cleaned_data]
+        differing = [
+            (self.fields[name].label, self._shown(row, name))
+            for name in names
+            if getattr(row, name) != self.cleaned_data[name]
+        ]
+        return "; ".join(f"{label}: {value}" for label, value in differing) or str(row)
+
+    def _shown(self, row, name: str) -> str:
+        value = getattr(row, name)
+        if self._meta.model._meta.get_field(name).choices:
+            value = getattr(row, f"get_{name}_display")()
+        elif isinstance(value, list):
+            value = ", ".join(map(str, value))
+        return str(value) if value not in (None, "") else "–"
 
     def refuse_stale(self) -> None:
         """Show what is saved; to save once more is then to choose one's own."""

@@ -211,10 +211,10 @@ admin:centres_confirmation_history            L    L    V    V    V    V    V   
 admin:centres_confirmation_restore            L    L    .    .    .    .    .    .    .    .    .
 
 # Houses: their facts by either organisation, planning by coordinators
-admin:centres_familycentre_changelist         L    L    V    V    V    V    V    V    D    D    D
+admin:centres_familycentre_changelist         L    L    V    V    V    V    V    V    V    V    D
 admin:centres_familycentre_add                L    L    .    .    .    .    .    .    C    C    C
 admin:centres_familycentre_change             L    L    CV   CV   V    V    V    W    C    C    C
-admin:centres_familycentre_delete             L    L    .    .    .    .    .    .    C    C    C
+admin:centres_familycentre_delete             L    L    .    .    .    .    .    .    .    .    C
 admin:centres_familycentre_history            L    L    V    V    V    V    V    V    V    V    V
 admin:centres_familycentre_restore            L    L    C.   C.   .    .    .    .    C    C    C
 
@@ -658,7 +658,7 @@ def _how_much(shown, sent) -> str:
     if context.get("token_fail"):
         return "V"
     if "adminform" in context:
-        return "C" if context["adminform"].form.fields else "W"
+        return "C" if set(context["adminform"].form.fields) - {"version"} else "W"
     has_form = "form" in context or "deleted_objects" in context
     return "C" if has_form or (sent.status_code == 302 and shown.status_code != 302) else "V"
 

@@ -71,6 +71,7 @@ def replace_slots(owner: Schedule | ScheduleException, slots, by, *, checked: bo
         if not checked:
             slot.full_clean(exclude=[field], validate_unique=False)
         if slot.pk in there:
+            slot._state.adding = False  # one put back from the history was never loaded
             save_by(slot, by)
         else:
             new.append(slot)

@@ -1,5 +1,6 @@
 """Stämmer det fortfarande? Facts to confirm one by one, each with what it says now."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,6 +23,7 @@ from ..provenance import OF_A_HOUSE, OF_A_SERVICE
 from ..rooms import Room
 from .own import house_of, own_rooms
 
+logger = logging.getLogger(__name__)
 Group = Confirmation.FactGroup
 
 
@@ -173,6 +175,7 @@ def fact_confirm(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _confirm(request: HttpRequest, fact: Fact | None, at: datetime) -> None:
     if fact is None:
+        logger.warning("Account %s confirmed what is not theirs", request.user.pk)
         messages.error(request, _("Uppgiften finns inte längre, eller är inte din att bekräfta."))
     elif fact.is_empty or request.POST.get("version") != fact.version:
         text = _("%(label)s har ändrats sedan du tittade. Nu står det: %(value)s. Stämmer det?")

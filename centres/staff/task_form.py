@@ -6,12 +6,14 @@ second time the row is found. `version` is what the person saw; where it has cha
 page comes back with what is saved beside what they wrote.
 """
 
+import logging
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
+logger = logging.getLogger(__name__)
 _SALT = "centres.staff.task"
 _OLD_PAGE = _("Sidan hade legat öppen för länge. Titta igenom det du fyllde i och spara igen.")
 
@@ -36,6 +38,9 @@ class TaskForm(forms.Form):
     def clean_ticket(self) -> UUID:
         key = self._read_ticket(self.cleaned_data["ticket"])
         if key is None:
+            logger.warning(
+                "%s was sent with a ticket that is old or not its own", type(self).__name__
+            )
             self._send_along("ticket", self._new_ticket())
             raise forms.ValidationError(_OLD_PAGE)
         return key

@@ -1,3 +1,5 @@
+import logging
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
@@ -6,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import sign_in_log
+
+logger = logging.getLogger(__name__)
 
 JUST_NOW = 5 * 60  # seconds: so long need nobody prove again who they are
 
@@ -27,6 +31,13 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
         "mfa_reauthenticate": _("Använd en kod"),
         "mfa_reauthenticate:webauthn": _("Använd passnyckel"),
     }
+
+    def send_mail(self, template_prefix, email, context):
+        """A server that does not answer tells nobody which addresses have an account."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:
+            logger.error("A mail could not be sent: %s", type(error).__name__)
 
     def is_open_for_signup(self, request):
         return False

@@ -36,4 +36,6 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request, template, *, status=200, **context) -> HttpResponse:
-    return render(request, template, context, status=status)
+    response = render(request, template, context, status=status)
+    response._has_been_logged = True  # Django's own line would hold the link
+    return response

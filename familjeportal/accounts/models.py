@@ -139,7 +139,7 @@ class User(AbstractUser):
     def _has_role(self, *roles: str) -> bool:
         """A superuser is an administrator, whatever the role says."""
         role = self.Role.ADMINISTRATOR if self.is_superuser else self.role
-        return self.is_active and role in roles
+        return self.is_active and self.is_staff and role in roles
 
 
 class AreaMembership(models.Model):

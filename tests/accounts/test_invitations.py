@@ -367,3 +367,12 @@ def test_open_invitations_are_those_that_can_still_be_accepted(coordinator):
     make_invitation(by=coordinator, accepted_at=NOW)
     make_invitation(by=coordinator, expires_at=NOW)
     assert list(Invitation.objects.open(timezone.now())) == [row]
+
+
+def test_refused_link_stands_in_no_log(client, caplog):
+    """It may work again once its sender does."""
+    sender = make_user("administrator")
+    make_invitation(by=sender, token="hemlig-lapp", sent_at=timezone.now())
+    User.objects.filter(pk=sender.pk).update(is_staff=False)
+    assert client.get("/personal/inbjudan/hemlig-lapp/").status_code == 410
+    assert "hemlig-lapp" not in caplog.text

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 
 from familjeportal.accounts import second_factor
 from familjeportal.accounts.models import User
@@ -230,3 +231,17 @@ def test_own_password_is_changed_and_other_devices_signed_out(client, teacher):
 def test_admins_own_page_for_passwords_leads_to_ours(client, teacher):
     client.force_login(teacher)
     assert client.get("/admin/password_change/").url == ACCOUNT + "losenord/"
+
+
+def test_mail_server_that_does_not_answer_tells_no_address(client, monkeypatch):
+    def silent(*_args, **_kwargs):
+        raise OSError("no answer")
+
+    monkeypatch.setattr("django.core.mail.message.EmailMessage.send", silent)
+    known = make_user(email="finns@goteborg.example")
+    answers = [
+        client.post(reverse("account_reset_password"), {"email": address})
+        for address in (known.email, "finns.inte@goteborg.example")
+    ]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0].url == answers[1].url

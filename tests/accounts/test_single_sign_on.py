@@ -37,6 +37,7 @@ def app(settings, provider):
         "secret": "secret",
         "settings": {"server_url": provider, "verified_email": False},
     }
+    settings.OIDC_HAS_SECOND_FACTOR = True
     settings.SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}
     }

@@ -49,5 +49,6 @@ def test_invited_person_ends_among_the_staff(invitation, page, axe):
     page.get_by_role("button", name="Skapa mitt konto").click()
     expect(page).to_have_url(re.compile("/personal/"))
     expect(page.get_by_role("button", name="Logga ut")).to_be_visible()
+    page.context.clear_cookies()
     page.goto(PAGES["open"])
     expect(page.get_by_role("heading", name="Länken fungerar inte")).to_be_visible()

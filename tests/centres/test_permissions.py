@@ -221,9 +221,16 @@ def test_editor_changes_no_rows_of_the_kinds_of_others(teacher, open_preschool, 
 
 
 def test_editor_neither_makes_nor_removes_houses_and_rooms(teacher, house, open_preschool):
-    for obj in (FamilyCentre, ServiceAtCentre, house, open_preschool):
+    for obj in (FamilyCentre, ServiceAtCentre, open_preschool):
         assert not may_add_or_remove(teacher, obj)
         assert may_add_or_remove(make_user("coordinator"), obj)
+    assert not may_add_or_remove(teacher, house)
+
+
+def test_house_that_is_there_is_removed_by_an_administrator_only(house):
+    """People's places of work go with it, and so whose accounts a coordinator looks after."""
+    assert not may_add_or_remove(make_user("coordinator"), house)
+    assert may_add_or_remove(make_user("administrator"), house)
 
 
 def test_editor_makes_and_removes_hours_of_the_own_room_only(teacher, open_preschool, clinic):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from centres.models import Notice, Schedule, ScheduleException
 from services.versions import version_of, version_of_row
 from tests.centres.staff.people import signed_in
+from tests.centres.test_admin import centre_data, change, room_data
 from tests.factories import (
     make_exception,
     make_notice,
@@ -116,3 +117,23 @@ def test_version_changes_with_the_row_and_with_what_is_under_it(room):
     versions.append(version_of_row(schedule, "slots"))
     assert len(set(versions)) == 3
     assert version_of_row(schedule, "slots") == versions[-1]
+
+
+def test_facts_of_a_house_and_a_room_are_not_overwritten_silently(client, room):
+    """The second is told what the first saved, by name of the field, and may choose."""
+    ways = {room: (room_data, "phone", "031-365 00 01", "031-365 00 02")}
+    ways[room.centre] = (centre_data, "stop_name", "Hjällbo", "Eriksbo")
+    for row, (data_for, name, first, second) in ways.items():
+        client.force_login(make_user("coordinator"))
+        address = change(row)
+        version = client.get(address).context["adminform"].form.initial["version"]
+        client.post(address, data_for(row, version=version, **{name: first}))
+        stale = client.post(address, data_for(row, version=version, **{name: second}))
+        assert stale.status_code == 200
+        assert first in str(stale.context["errors"])
+        row.refresh_from_db()
+        assert getattr(row, name) == first
+        now = stale.context["adminform"].form.data["version"]
+        client.post(address, data_for(row, version=now, **{name: second}))
+        row.refresh_from_db()
+        assert getattr(row, name) == second
