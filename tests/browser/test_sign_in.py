@@ -122,6 +122,7 @@ def test_single_sign_on_passes_the_content_policy(
     teacher, browser, browser_context_args, base_url, settings
 ):
     second_factor.take_away(teacher)
+    settings.OIDC_HAS_SECOND_FACTOR = True
     with oidc_provider.running(
         [{"sub": "larare", "email": teacher.email, "email_verified": True}]
     ) as address:
