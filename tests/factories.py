@@ -32,6 +32,7 @@ from centres.models import (
     TimeSlot,
 )
 from familjeportal.accounts.models import AreaMembership, Invitation, User
+from guidance.models import Guide, GuideService, GuideVersion, Topic, TopicText
 from services.models import Line, LineText, Organisation, Service, ServiceText
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -306,6 +307,54 @@ def make_invitation(*, by: User, centres=(), organisations=(), token=None, **fie
     invitation.centres.set(centres)
     invitation.organisations.set(organisations)
     return invitation
+
+
+# --- Guidance ------------------------------------------------------------------------------------
+def make_topic(name: str = "Sömn", **fields) -> Topic:
+    """The topic of that name, made unless it is there, with a Swedish text."""
+    topic, is_new = Topic.objects.get_or_create(slug=_slug(name), defaults=fields)
+    if is_new:
+        TopicText.objects.create(topic=topic, name=name, description="Kort om ämnet.")
+    return topic
+
+
+def make_guide(*, services=(), lines=(), words: dict | None = None, **fields) -> Guide:
+    """A guide that readers have seen since 1 November 2026; without words if `words` is None."""
+    number = next(_number)
+    guide = Guide.objects.create(
+        **{
+            "slug": f"rad-{number}",
+            "home_topic": fields.get("home_topic") or make_topic(),
+            **fields,
+        }
+    )
+    for position, kind in enumerate(services):
+        GuideService.objects.create(guide=guide, service=make_service(kind), position=position)
+    guide.lines.set(lines)
+    if words is not None:
+        make_version(guide, **words)
+    return guide
+
+
+def make_version(guide: Guide, **fields) -> GuideVersion:
+    """An example version of a guide, published on 1 November 2026."""
+    return GuideVersion.objects.create(
+        owner=guide,
+        **{
+            "number": guide.versions.count() + 1,
+            "title": "När barnet inte sover",
+            "summary": "Om nätter.",
+            "what_is_common": "<p>Många bebisar vaknar ofta.</p>",
+            "what_to_try": "<p>Turas om.</p>",
+            "when_to_seek_help": "<p>När ni inte orkar.</p>",
+            "where_to_turn": "<p>Fråga på BVC.</p>",
+            "created_at": stockholm(2026, 11, 1),
+            "publish_at": stockholm(2026, 11, 1),
+            "state": "published",
+            "origin": "example",
+            **fields,
+        },
+    )
 
 
 # --- Short forms ---------------------------------------------------------------------------------

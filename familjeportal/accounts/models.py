@@ -66,9 +66,9 @@ class User(AbstractUser):
         default=Role.EDITOR,
         help_text=_(
             "Redaktörer ändrar det som gäller där de arbetar. Kommunikatörer ändrar texterna om "
-            "verksamheter och nummer att ringa, översättare texter på andra språk än svenska. "
-            "Granskare ändrar inget än. Samordnare ändrar alla familjecentraler och sköter konton "
-            "i sina stadsområden, administratörer alla konton."
+            "verksamheter och nummer att ringa och skriver råd, översättare texter på andra språk "
+            "än svenska. Granskare godkänner råd som andra har skrivit. Samordnare ändrar alla "
+            "familjecentraler och sköter konton i sina stadsområden, administratörer alla konton."
         ),
     )
     erased_at = models.DateTimeField(_("uppgifterna raderades"), null=True, editable=False)
@@ -127,6 +127,10 @@ class User(AbstractUser):
     @property
     def translates(self) -> bool:
         return self._has_role(self.Role.TRANSLATOR)
+
+    @property
+    def reviews_texts(self) -> bool:
+        return self._has_role(self.Role.REVIEWER)
 
     @property
     def looks_after_an_area(self) -> bool:

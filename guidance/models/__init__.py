@@ -1,0 +1,16 @@
+from .guide import Guide, GuideService, GuideVersion
+from .topic import Topic, TopicText
+from .version import Version, Versioned, VersionedQuerySet, VersionQuerySet, shown_of
+
+__all__ = [
+    "Guide",
+    "GuideService",
+    "GuideVersion",
+    "Topic",
+    "TopicText",
+    "Version",
+    "VersionQuerySet",
+    "Versioned",
+    "VersionedQuerySet",
+    "shown_of",
+]
