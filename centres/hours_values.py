@@ -102,7 +102,8 @@ class Schedule:
 class ScheduleException:
     """A day or some days that differ; `last_day` None is until further notice.
 
-    `channel` "" is every channel. `of_centre` is True for the whole house.
+    `channel` "" is every channel. `of_centre` is True for the whole house. `reason` is in words,
+    `cause` the same as the code of `models.ScheduleException.Reason`.
     """
 
     kind: str
@@ -113,6 +114,7 @@ class ScheduleException:
     channel: str = ""
     reason: str = ""
     note: str = ""
+    cause: str = ""
 
     @property
     def dates(self) -> tuple[date, date | None]:

@@ -2,7 +2,8 @@
 
 Hours are written short. A slot of a week is "mon 9-15", "wed 13.30-16 odd", "fri 22-2" (ends the
 next day) or "thu 17-20 #-1" (the last Thursday of the month); a slot of an exception is "9-15".
-A tuple adds fields: ("mon 9-11", {"label": "Babyöppet", "max_age_months": 8}).
+A tuple adds fields: ("mon 9-11", {"label": "Babyöppet", "max_age_months": 8}). A recurrence of an
+activity is written as a slot of a week, or "2026-12-01 9-11" for a single date.
 """
 
 import hashlib
@@ -13,10 +14,13 @@ from zoneinfo import ZoneInfo
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from centres.models import (
+    Activity,
+    ActivityText,
     CentreMembership,
     CityArea,
     Confirmation,
     ContactPerson,
+    CoOrganiser,
     District,
     ExceptionSlot,
     FamilyCentre,
@@ -24,12 +28,16 @@ from centres.models import (
     Feedback,
     Notice,
     NoticeText,
+    OccurrenceChange,
     OrganisationMembership,
     Place,
+    Recurrence,
     Schedule,
     ScheduleException,
     ServiceAtCentre,
     TimeSlot,
+    Venue,
+    VenueText,
 )
 from familjeportal.accounts.models import AreaMembership, Invitation, User
 from guidance.models import Guide, GuideService, GuideVersion, Topic, TopicText
@@ -256,6 +264,80 @@ def make_feedback(target: ServiceAtCentre | FamilyCentre, **fields) -> Feedback:
     group = "hours" if isinstance(target, ServiceAtCentre) else "location"
     received = {"received_at": stockholm(2026, 11, 20, 9), "fact_group": group}
     return Feedback.objects.create(**_about(target), **{**received, **fields})
+
+
+# --- Activities ----------------------------------------------------------------------------------
+def make_venue(**fields) -> Venue:
+    """A library in Angered; `directions` are its Swedish words."""
+    directions = fields.pop("directions", "")
+    venue = Venue.objects.create(
+        **{
+            "name": f"Biblioteket {next(_number)}",
+            "kind": Venue.Kind.LIBRARY,
+            "district": fields.get("district") or make_district(),
+            **fields,
+        }
+    )
+    if directions:
+        VenueText.objects.create(venue=venue, directions=directions)
+    return venue
+
+
+def make_activity(
+    organiser: ServiceAtCentre | None = None, *, when=("tue 13-15",), with_rooms=(), **fields
+) -> Activity:
+    """Tuesday afternoons in 2026, published, for everybody, unless told otherwise.
+
+    `name`, `description` and the other words are the Swedish text's; `with_rooms` hold it too.
+    """
+    words = ("description", "bring", "how_to_sign_up", "cost_note")
+    text = {name: fields.pop(name) for name in words if name in fields}
+    name = fields.pop("name", f"Aktiviteten {next(_number)}")
+    activity = Activity.objects.create(organiser=organiser or make_service_at_centre(), **fields)
+    ActivityText.objects.create(activity=activity, name=name, **text)
+    for room in with_rooms:
+        CoOrganiser.objects.create(activity=activity, service_at_centre=room)
+    for recurrence in when:
+        make_recurrence(activity, recurrence)
+    return activity
+
+
+def make_recurrence(activity: Activity, when: str, **fields) -> Recurrence:
+    """From 1 January to 31 December 2026 unless told otherwise."""
+    return Recurrence.objects.create(activity=activity, **{**recurrence_fields(when), **fields})
+
+
+def recurrence_fields(when: str) -> dict:
+    """The fields that a short form says."""
+    on, hours, *which = when.split()
+    starts_at, ends_at = _span(hours)
+    times = {"starts_at": starts_at, "ends_at": ends_at}
+    if on not in WEEKDAYS:
+        day = date.fromisoformat(on)
+        return {"first_day": day, "last_day": day, **times}
+    dates = {"first_day": date(2026, 1, 1), "last_day": date(2026, 12, 31)}
+    return {"weekday": WEEKDAYS[on], **dates, **times, **_weeks(which)}
+
+
+def make_change(activity: Activity, planned: str, to: str = "", **fields) -> OccurrenceChange:
+    """Of that planned for "2026-11-24 13": cancelled, or moved `to` "2026-11-25 14-16"."""
+    day, start = planned.split()
+    moved = {}
+    if to:
+        new_day, hours = to.split()
+        new_starts_at, new_ends_at = _span(hours)
+        moved = {
+            "kind": OccurrenceChange.Kind.MOVED,
+            "new_day": date.fromisoformat(new_day),
+            "new_starts_at": new_starts_at,
+            "new_ends_at": new_ends_at,
+        }
+    return OccurrenceChange.objects.create(
+        activity=activity,
+        day=date.fromisoformat(day),
+        starts_at=_clock(start),
+        **{"kind": OccurrenceChange.Kind.CANCELLED, **moved, **fields},
+    )
 
 
 # --- Who -----------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ class Confirmation(models.Model):
         FIRST_VISIT = "first_visit", _("första besöket och tillgänglighet")
         CONTACT = "contact", _("telefon, e-post och bokning")
         HOURS = "hours", _("öppettider")
+        ACTIVITIES = "activities", _("aktiviteter")
 
     class Origin(models.TextChoices):
         STAFF = "staff", _("personalen")

@@ -162,12 +162,12 @@ class _Hours(models.Model):
         )
 
 
-_AGES_IN_ORDER = (
+AGES_IN_ORDER = (
     Q(min_age_months__isnull=True)
     | Q(max_age_months__isnull=True)
     | Q(max_age_months__gte=F("min_age_months"))
 )
-_AGES_MESSAGE = _("Högsta åldern måste vara minst lika hög som lägsta.")
+AGES_MESSAGE = _("Högsta åldern måste vara minst lika hög som lägsta.")
 
 
 class TimeSlotQuerySet(models.QuerySet):
@@ -242,8 +242,8 @@ class TimeSlot(_Hours):
             ),
             models.CheckConstraint(
                 name="time_slot_ages_in_order",
-                condition=_AGES_IN_ORDER,
-                violation_error_message=_AGES_MESSAGE,
+                condition=AGES_IN_ORDER,
+                violation_error_message=AGES_MESSAGE,
             ),
         ]
 
@@ -367,6 +367,7 @@ class ScheduleException(models.Model):
             channel=self.channel,
             reason=self.Reason(self.reason).label if self.reason else "",
             note=self.note,
+            cause=self.reason,
         )
 
     def clean(self):
@@ -396,7 +397,7 @@ class ExceptionSlot(_Hours):
         constraints = [
             models.CheckConstraint(
                 name="exception_slot_ages_in_order",
-                condition=_AGES_IN_ORDER,
-                violation_error_message=_AGES_MESSAGE,
+                condition=AGES_IN_ORDER,
+                violation_error_message=AGES_MESSAGE,
             ),
         ]
