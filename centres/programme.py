@@ -207,13 +207,23 @@ class _Programme:
         if occurrence.change and occurrence.change.despite_closing:
             return occurrence
         is_elsewhere = occurrence.venue is not None
-        if self.closures.is_shut and not is_elsewhere:
+        if not is_elsewhere and self.closures.is_shut_on(occurrence.day):
             return replace(occurrence, state=State.SUSPENDED, why=Why.HOUSE, spans=())
-        hours = self._hours_of(rule, is_elsewhere)
-        weighed = _weigh(occurrence, rule.slot, hours.day(occurrence.day))
+        weighed = occurrence
+        if self._is_disturbed(occurrence.day):
+            hours = self._hours_of(rule, is_elsewhere)
+            weighed = _weigh(occurrence, rule.slot, hours.day(occurrence.day))
         if rule.awaits_confirmation and weighed.why is Why.PLAN:
             return replace(weighed, state=State.UNCONFIRMED, why=Why.AWAITS)
         return weighed
+
+    def _is_disturbed(self, day: date) -> bool:
+        """Whether anything at all may close it: most days nothing does, and rules take time."""
+        if day in self.holidays or any(season.covers(day) for _c, season in self.closures.seasons):
+            return True
+        # A part closure of the days beside it cuts what lasts past midnight.
+        near = day - _DAY, day, day + _DAY
+        return any(e.covers(beside) for e in self.closures.exceptions for beside in near)
 
     def _hours_of(self, rule: Rule, is_elsewhere: bool) -> OpeningHours:
         """The rule as if it were a room's only hours, so that all rules of hours hold for it."""
@@ -296,12 +306,17 @@ def _set_aside(occurrence: Occurrence, day: Day) -> Occurrence:
 
 # --- Labelled slots ------------------------------------------------------------------------------
 def sessions(
-    room: str, channel: str, hours: OpeningHours, from_: date, to: date, *, is_shut: bool = False
+    room: str, channel: str, hours: OpeningHours, from_: date, to: date, *, closures: Closures
 ) -> list[Occurrence]:
-    """The labelled slots of a room's hours on the days `from_`..`to`, in order of time."""
+    """The labelled slots of a room's hours on the days `from_`..`to`, in order of time.
+
+    Of `closures` only the days are read on which the house is shut: `hours` knows the rest.
+    """
     count = (to - from_).days + 1
     found = [
-        replace(session, state=State.SUSPENDED, why=Why.HOUSE, spans=()) if is_shut else session
+        replace(session, state=State.SUSPENDED, why=Why.HOUSE, spans=())
+        if closures.is_shut_on(day.date)
+        else session
         for day in hours.days(from_, count)
         for session in sessions_on(room, channel, hours, day)
     ]

@@ -106,14 +106,18 @@ class Activity:
 class Closures:
     """What may close the organiser's room: its exceptions with those of its house, and its seasons.
 
-    `channels` are those that the room has ever had hours for. `is_shut`: the house is temporarily
-    closed altogether.
+    `channels` are those that the room has ever had hours for. `shut` are the days, both included
+    and None without end, on which the house is not open at all: not yet, for a time or no more.
     """
 
     exceptions: tuple[ScheduleException, ...] = ()
     seasons: tuple[tuple[str, Schedule], ...] = ()
     channels: frozenset[str] = frozenset()
-    is_shut: bool = False
+    shut: tuple[tuple[date, date | None], ...] = ()
+
+    def is_shut_on(self, day: date) -> bool:
+        """Whether the house is not open at all that day."""
+        return any(first <= day and (last is None or day <= last) for first, last in self.shut)
 
 
 class Key(NamedTuple):

@@ -7,6 +7,7 @@ from .notice import Notice, NoticeText
 from .places import CityArea, District, Place
 from .recurrence import OccurrenceChange, Recurrence
 from .reminder import Reminder
+from .revision import Revision
 from .schedule import Channel, ExceptionSlot, Schedule, ScheduleException, TimeSlot
 from .service_at_centre import ContactPerson, ServiceAtCentre, ServiceAtCentreText
 from .venue import Venue, VenueText
@@ -34,6 +35,7 @@ __all__ = [
     "Place",
     "Recurrence",
     "Reminder",
+    "Revision",
     "Schedule",
     "ScheduleException",
     "ServiceAtCentre",

@@ -1,16 +1,14 @@
 """The rules of the programme."""
 
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
 from centres.holiday_calendar import holidays_between
-from centres.hours_values import Schedule, ScheduleException, Slot
-from centres.opening_hours import OpeningHours
-from centres.programme import occurrences, sessions
-from centres.programme_values import Activity, Change, Closures, Rule, State, Why
-from tests.factories import STOCKHOLM, stockholm
+from centres.hours_values import Slot
+from centres.programme import occurrences
+from centres.programme_values import Activity, Closures, Rule
+from tests.factories import STOCKHOLM
 
 HOLIDAYS = holidays_between(2025, 2028)
 YEAR = date(2026, 1, 1), date(2026, 12, 31)
@@ -30,9 +28,7 @@ def activity(*rules: Rule, **fields) -> Activity:
     return Activity("a", "room", rules or (rule(2),), **fields)
 
 
-def of(
-    planned: Activity, first: date = TUESDAY, last: date | None = None, *exceptions, **closures
-):
+def of(planned: Activity, first: date = TUESDAY, last: date | None = None, *exceptions, **closures):
     """Of one day unless told otherwise."""
     return occurrences(
         planned,
