@@ -6,6 +6,11 @@ touch the clinic's hours, nor the other way round. A service whose organisation 
 houses and rooms there are, and the closing of a whole house are left to coordinators. A translator
 writes the words about any house or room in other languages than Swedish; not notices, which are
 written in haste by whoever is there. For other roles than editor, where one works gives no rights.
+
+Whoever may change one of the rooms that hold an activity may change it, its times and its dates.
+Other places are made by those who hold activities there: an editor changes one that is used by
+none but activities of their own.
+
 Who works where is a matter of accounts. What readers report goes to those who may change what it is
 about; nobody else sees it. Files with many houses and hours are for coordinators and
 administrators.
@@ -16,9 +21,12 @@ from django.db.models import Q
 from services.permissions import is_translation
 
 from .models import (
+    Activity,
+    ActivityText,
     CentreMembership,
     Confirmation,
     ContactPerson,
+    CoOrganiser,
     District,
     ExceptionSlot,
     FamilyCentre,
@@ -26,12 +34,16 @@ from .models import (
     Feedback,
     Notice,
     NoticeText,
+    OccurrenceChange,
     OrganisationMembership,
+    Recurrence,
     Schedule,
     ScheduleException,
     ServiceAtCentre,
     ServiceAtCentreText,
     TimeSlot,
+    Venue,
+    VenueText,
 )
 
 MEMBERSHIPS = (CentreMembership, OrganisationMembership)
@@ -44,8 +56,15 @@ ABOUT_A_ROOM = (
     TimeSlot,
     ScheduleException,
     ExceptionSlot,
+    Activity,
+    ActivityText,
+    CoOrganiser,
+    Recurrence,
+    OccurrenceChange,
+    Venue,
+    VenueText,
 )
-TRANSLATED = (FamilyCentreText, ServiceAtCentreText)
+TRANSLATED = (FamilyCentreText, ServiceAtCentreText, ActivityText, VenueText)
 # Planning: an editor may change the rest of these rows, but neither make nor remove one.
 PLANNED_BY_COORDINATORS = (FamilyCentre, ServiceAtCentre, Feedback)
 COORDINATORS_FIELDS = {
@@ -134,6 +153,13 @@ def rooms_open_to(user):
     return rooms.filter(centre__memberships__user=user, organisation__memberships__user=user)
 
 
+def activities_open_to(user):
+    """The activities that `user` may change."""
+    rooms = rooms_open_to(user).order_by().values("pk")
+    together = CoOrganiser.objects.filter(service_at_centre__in=rooms).values("activity")
+    return Activity.objects.filter(Q(organiser__in=rooms) | Q(pk__in=together))
+
+
 def feedback_open_to(user):
     """What readers have reported about the houses and rooms that `user` may change."""
     return Feedback.objects.filter(
@@ -163,11 +189,27 @@ def _may_change_this(user, obj) -> bool:
             return _may_change_this(user, obj.service_at_centre)
         case ScheduleException():
             return obj.centre_id is None and _may_change_this(user, obj.service_at_centre)
+        case Activity():
+            return any(_may_change_this(user, room) for room in obj.rooms)
+        case ActivityText() | CoOrganiser() | Recurrence() | OccurrenceChange():
+            return _may_change_this(user, obj.activity)
+        case Venue():
+            return _may_change_venue(user, obj)
+        case VenueText():
+            return _may_change_this(user, obj.venue)
         case TimeSlot():
             return _may_change_this(user, obj.schedule)
         case ExceptionSlot():
             return _may_change_this(user, obj.exception)
     return False
+
+
+def _may_change_venue(user, venue: Venue) -> bool:
+    """While nobody else relies on it."""
+    if not rooms_open_to(user).exists():
+        return False
+    here = Activity.objects.filter(Q(venue=venue) | Q(changes__new_venue=venue))
+    return not here.exclude(pk__in=activities_open_to(user).values("pk")).exists()
 
 
 def _works_at(user, centre_id) -> bool:

@@ -70,6 +70,13 @@ def days_of(rule: Rule, from_: date, to: date) -> list[date]:
     return [day for day in pattern if rule.first_day <= day <= rule.last_day]
 
 
+def planned_on(activity: Activity, day: date) -> dict[time, Rule]:
+    """What its rules give for a day, by start, whatever has become of it."""
+    rules = sorted(activity.rules, key=lambda rule: rule.order)
+    found = [(rule.slot.opens_at, rule) for rule in rules if days_of(rule, day, day)]
+    return dict(reversed(found))  # of two that begin together the first stays
+
+
 @lru_cache(maxsize=1024)
 def days_of_pattern(
     weekday: int | None, parity: str, nth: int | None, from_: date, to: date

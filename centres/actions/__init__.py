@@ -6,6 +6,15 @@ says what is wrong and what to do. Forms call the checks to show that sentence; 
 again.
 """
 
+from .activities import (
+    check_recurrences,
+    confirm_times,
+    copy_to_term,
+    days_of,
+    remove_activity,
+    save_activity,
+)
+from .changed_dates import change_date, check_change, undo_change
 from .closing import already_closed, close, undo_closing
 from .days import clear_day, save_day
 from .exceptions import (
@@ -25,37 +34,47 @@ from .feedback import (
 )
 from .notices import remove_notice, save_notice
 from .reminders import claim_reminder, release_reminder
-from .saving import held, lock, was_made
+from .saving import held, lock, revise, was_made
 from .schedules import check_schedule, save_schedule
 from .terms import copy_schedule
 
 __all__ = [
     "TooMuchFeedbackError",
     "already_closed",
+    "change_date",
+    "check_change",
     "check_exception",
     "check_exception_slots",
     "check_nothing_opens",
+    "check_recurrences",
     "check_schedule",
     "clear_day",
     "close",
     "closed_beside",
     "claim_reminder",
     "confirm",
+    "confirm_times",
     "copy_schedule",
+    "copy_to_term",
+    "days_of",
     "forget_old_words",
     "handle_feedback",
     "held",
     "lock",
     "opening_exceptions_within",
     "receive_feedback",
+    "remove_activity",
     "remove_notice",
     "release_reminder",
     "remove_personal_details",
+    "revise",
+    "save_activity",
     "save_centre",
     "save_day",
     "save_exception",
     "save_notice",
     "save_schedule",
+    "undo_change",
     "undo_closing",
     "was_made",
 ]

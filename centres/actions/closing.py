@@ -6,7 +6,7 @@ from django.db import transaction
 
 from ..models import ExceptionSlot, ScheduleException
 from .exceptions import closed_beside, id_beside, save_exception
-from .saving import lock, remove_by
+from .saving import lock, remove_by, revise
 
 Kind = ScheduleException.Kind
 
@@ -37,6 +37,8 @@ def undo_closing(*, closing: ScheduleException, by) -> list[ScheduleException]:
     removed = [*rows, *closed_beside(closing)] if rows else []
     for row in removed:
         remove_by(row, by)
+    if removed:
+        revise(closing.centre or closing.service_at_centre)
     return removed
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ..models import ExceptionSlot, ScheduleException, ServiceAtCentre
 from .exceptions import DECIDING, save_exception
-from .saving import lock, remove_by
+from .saving import lock, remove_by, revise
 
 
 @transaction.atomic
@@ -45,6 +45,7 @@ def clear_day(*, room: ServiceAtCentre, channel: str, day: date, by) -> None:
     lock(room)
     for row in _rows(room, channel, day):
         remove_by(row, by)
+    revise(room)
 
 
 def _rows(room: ServiceAtCentre, channel: str, day: date) -> list[ScheduleException]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from .. import opening_hours
 from ..models import ExceptionSlot, ScheduleException
 from ..staff_words import days_in_words, exceptions_in_words
-from .saving import lock, replace_slots, save_by
+from .changed_dates import withdraw_despite_closing
+from .saving import lock, replace_slots, revise, save_by
 
 DECIDING = (
     ScheduleException.Kind.CLOSED,
@@ -36,7 +37,8 @@ def save_exception(
     """Save an exception; `slots`, when given, become all its hours.
 
     A `closed` also closes what `opening_exceptions_within` names, so that nothing opens on its
-    days, unless `keep_narrower`. ValidationError if it is refused.
+    days, and withdraws that a date of an activity is held all the same, unless `keep_narrower`.
+    ValidationError if it is refused.
     """
     exception.full_clean()
     check_exception(exception)
@@ -48,6 +50,8 @@ def save_exception(
         replace_slots(exception, slots, by)
     if not keep_narrower:
         _close_narrower(exception, by)
+        withdraw_despite_closing(exception, by)
+    revise(exception.service_at_centre or exception.centre)
     return exception
 
 

@@ -5,8 +5,18 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ..models import Confirmation, ContactPerson, FamilyCentre, FormerSlug, ServiceAtCentre
-from .saving import lock, save_by
+from ..models import (
+    Confirmation,
+    ContactPerson,
+    FamilyCentre,
+    FormerSlug,
+    Recurrence,
+    ServiceAtCentre,
+)
+from .saving import lock, revise, save_by
+
+# What decides on which days a house is open at all.
+_STATUS = ("status", "next_status", "next_status_on", "next_status_certainty")
 
 
 @transaction.atomic
@@ -17,6 +27,8 @@ def save_centre(*, centre: FamilyCentre, by) -> FamilyCentre:
     if before and before.slug != centre.slug:
         FormerSlug.objects.filter(centre=centre, slug=centre.slug).delete()
         FormerSlug.objects.get_or_create(centre=centre, slug=before.slug)
+    if before and any(getattr(before, name) != getattr(centre, name) for name in _STATUS):
+        revise(centre)
     return centre
 
 
@@ -35,14 +47,20 @@ def confirm(
     confirmation.full_clean()
     save_by(confirmation, by)
     if fact_group == Confirmation.FactGroup.HOURS:
-        _end_waiting(target, channel, by)
+        _end_waiting(target, target.schedules.filter(channel=channel), by)
+    elif fact_group == Confirmation.FactGroup.ACTIVITIES:
+        _end_waiting(target, Recurrence.objects.filter(activity__organiser=target), by)
     return confirmation
 
 
-def _end_waiting(room: ServiceAtCentre, channel: str, by) -> None:
-    for schedule in room.schedules.filter(channel=channel, awaits_confirmation=True):
-        schedule.awaits_confirmation = False
-        save_by(schedule, by)
+def _end_waiting(room: ServiceAtCentre, rows, by) -> None:
+    """Copied hours and times are no longer to be confirmed."""
+    waiting = list(rows.filter(awaits_confirmation=True))
+    for row in waiting:
+        row.awaits_confirmation = False
+        save_by(row, by)
+    if waiting:
+        revise(room)
 
 
 @transaction.atomic

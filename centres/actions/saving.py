@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
 from simple_history.utils import bulk_create_with_history
 
-from ..models import FamilyCentre, Schedule, ScheduleException, ServiceAtCentre
+from ..models import FamilyCentre, Revision, Schedule, ScheduleException, ServiceAtCentre
 
 
 def lock(target: FamilyCentre | ServiceAtCentre) -> None:
@@ -17,10 +19,23 @@ def lock(target: FamilyCentre | ServiceAtCentre) -> None:
     """
     if isinstance(target, FamilyCentre):
         list(FamilyCentre.objects.select_for_update(no_key=True).filter(pk=target.pk))
-        rooms = ServiceAtCentre.objects.filter(centre=target.pk)
-    else:
-        rooms = ServiceAtCentre.objects.filter(pk=target.pk)
-    list(rooms.select_for_update(no_key=True).order_by("pk"))
+    list(_rooms_of(target).select_for_update(no_key=True).order_by("pk"))
+
+
+def _rooms_of(target: FamilyCentre | ServiceAtCentre):
+    about = {"centre": target.pk} if isinstance(target, FamilyCentre) else {"pk": target.pk}
+    return ServiceAtCentre.objects.filter(**about)
+
+
+def revise(target: FamilyCentre | ServiceAtCentre) -> None:
+    """Count a change of what calendars say of the room, or of all rooms of the house."""
+    rooms = _rooms_of(target)
+    new = rooms.filter(revision=None).order_by("pk")
+    counted = Revision.objects.filter(service_at_centre__in=rooms)
+    counted.update(number=F("number") + 1, changed_at=Now())
+    Revision.objects.bulk_create(
+        Revision(service_at_centre=room, number=1, changed_at=Now()) for room in new
+    )
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Schedule, TimeSlot
 from ..staff_words import days_in_words
-from .saving import lock, replace_slots, save_by
+from .saving import lock, replace_slots, revise, save_by
 
 
 @transaction.atomic
@@ -29,6 +29,7 @@ def save_schedule(
     save_by(schedule, by)
     if slots is not None:
         replace_slots(schedule, slots, by, checked=slots_checked)
+    revise(schedule.service_at_centre)
     return schedule
 
 

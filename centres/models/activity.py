@@ -273,6 +273,11 @@ class Activity(models.Model):
         return text_in(self)
 
     @property
+    def rooms(self) -> list[ServiceAtCentre]:
+        """Its organiser, then those who hold it too."""
+        return [self.organiser, *self.co_organisers.all()]
+
+    @property
     def is_drop_in(self) -> bool:
         return self.admission == self.Admission.DROP_IN
 
