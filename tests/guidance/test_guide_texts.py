@@ -25,6 +25,17 @@ MEASURE = re.compile(
 )
 YEAR = re.compile(r"20[012]\d")
 
+NAMES_OF_LINES = {
+    "112": r"\b112\b",
+    "1177": r"\b1177\b",
+    "socialjouren": r"[Ss]ocialjouren",
+    "bris": r"\bBris\b",
+    "kvinnofridslinjen": r"Kvinnofridslinjen",
+    "kontaktcenter": r"kontaktcenter",
+    "valj-att-sluta": r"Välj att sluta",
+    "polisen": r"ringer du polisen",
+}
+
 # The questions of families that no live hours answer: guide and the words that answer.
 ANSWERS = [
     (2, "nar-ar-det-oppet", "På centralens sida står datumen utskrivna."),
@@ -34,7 +45,7 @@ ANSWERS = [
     (6, "vad-galler-pa-oppna-forskolan", "Om storasyster får vara med på babytiden är olika"),
     (7, "vad-galler-pa-oppna-forskolan", "inget med nötter, jordnötter, mandel eller sesam"),
     (7, "vad-galler-pa-oppna-forskolan", "Det är gratis. På en del ställen finns kaffe"),
-    (8, "vad-galler-pa-oppna-forskolan", "Är någon av er förkyld eller har magsjuka väntar ni"),
+    (8, "vad-galler-pa-oppna-forskolan", "Är någon av er förkyld eller magsjuk väntar ni"),
     (9, "vad-galler-pa-oppna-forskolan", "Vi känner inte till någon regel om att ni måste gå"),
     (10, "oppen-forskola-eller-forskola", "Du kan inte lämna barnet där."),
     (11, "nyfodd-vem-ringer-du", "När ni har kommit hem ringer ni barnavårdscentralen (BVC)."),
@@ -119,6 +130,12 @@ def test_facts_of_a_guide(guide):
 def test_health_guide_has_a_line_to_call(guide):
     facts, _ = guide
     assert not facts["is_health"] or {"112", "1177"} & set(facts["lines"])
+
+
+def test_guide_carries_the_lines_it_names(guide):
+    facts, words = guide
+    named = {slug for slug, name in NAMES_OF_LINES.items() if re.search(name, words)}
+    assert set(facts["lines"]) == named
 
 
 def test_words_of_a_guide(guide):
