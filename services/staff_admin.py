@@ -7,19 +7,12 @@ All staff may look at everything; only the accounts are kept apart.
 import logging
 from collections.abc import Collection
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import flatten_fieldsets, quote, unquote
-from django.contrib.admin.views.main import PAGE_VAR
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DataError, IntegrityError, models, transaction
-from django.http import Http404
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.db import DataError, IntegrityError, models
 from django.utils.translation import gettext_lazy as _lazy
 
 from .forms import (
@@ -35,7 +28,7 @@ from .forms import (
     WebAddressField,
     may_be_key,
 )
-from .history import Branch, Restoration, moment_of, restoration_to, saves_on_page
+from .history_admin import BringsBackDeleted, PutsBack, ReadsHistory
 from .languages import Language
 
 logger = logging.getLogger(__name__)
@@ -218,140 +211,13 @@ class StaffAdmin(BearsAnything, AsksMayChange, admin.ModelAdmin):
         obj.save()
 
 
-class StaffHistoryAdmin(StaffAdmin):
-    """A page of staff with its change history, from which an earlier version can be put back.
-
-    Only what the person may change in the form is put back, past the same checks, by whoever may
-    change the row now.
-    """
-
-    object_history_template = "admin/change_history.html"
-    history_branches: tuple[Branch, ...] = ()
-    may_be_put_back = True
+class StaffHistoryAdmin(BringsBackDeleted, PutsBack, ReadsHistory, StaffAdmin):
+    """A page of staff with its change history, from which an earlier version can be put back, and
+    with a list of what has been deleted."""
 
     def write_model(self, request, obj, form, change):
         obj._history_user = request.user
         obj.save()
-
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
-        view = self.admin_site.admin_view(self.restore_view)
-        own = path("<path:object_id>/history/<int:version>/restore/", view, name=name)
-        return [own, *super().get_urls()]
-
-    def history_view(self, request, object_id, extra_context=None):
-        obj = self._row(request, object_id)
-        page, saves = saves_on_page(obj, self.history_branches, request.GET.get(PAGE_VAR))
-        context = {
-            **self._history_context(request, obj),
-            "title": _("Ändringar: %(name)s") % {"name": capfirst(str(obj))},
-            "page_obj": page,
-            "page_range": page.paginator.get_elided_page_range(page.number),
-            "page_var": PAGE_VAR,
-            "saves": saves,
-            "may_put_back": self._may_put_back(request, obj),
-            **(extra_context or {}),
-        }
-        return TemplateResponse(request, self.object_history_template, context)
-
-    def _row(self, request, object_id):
-        """404 also for what is gone, whose history leads nowhere."""
-        key = unquote(object_id)
-        obj = self.get_object(request, key) if may_be_key(self.model, key) else None
-        if obj is None:
-            raise Http404
-        if not self.has_view_permission(request, obj):
-            raise PermissionDenied
-        return obj
-
-    def _history_context(self, request, obj) -> dict:
-        return {
-            **self.admin_site.each_context(request),
-            "module_name": capfirst(self.opts.verbose_name_plural),
-            "object": obj,
-            "opts": self.opts,
-            "preserved_filters": self.get_preserved_filters(request),
-        }
-
-    # --- Putting back -----------------------------------------------------------------------------
-    def _may_put_back(self, request, obj) -> bool:
-        """Who may change only the words of some language would put back all of them."""
-        return self.may_be_put_back and self.may_change(request.user, obj)
-
-    def restore_view(self, request, object_id, version):
-        """Show what would change; once it is sent, change it."""
-        try:
-            moment = moment_of(version)
-        except OverflowError:
-            raise Http404 from None
-        obj = self._row(request, object_id)
-        if not self._may_put_back(request, obj):
-            raise PermissionDenied
-        error = None
-        if request.method == "POST":
-            try:
-                self._put_back(request, obj, moment)
-            except (ValidationError, IntegrityError) as refused:
-                error = refused
-            else:
-                name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
-                return redirect(name, quote(obj.pk))
-        return self._restore_page(request, self._row(request, object_id), moment, error)
-
-    def _restore_page(self, request, obj, moment, error):
-        name = capfirst(str(obj))
-        restoration = self._restoration(request, obj, moment)
-        context = {
-            **self._history_context(request, obj),
-            "title": _("Återställ: %(name)s") % {"name": name},
-            "moment": moment,
-            "restoration": restoration,
-            "errors": _sentences(error) if error else [],
-        }
-        return TemplateResponse(request, "admin/restore.html", context)
-
-    @transaction.atomic
-    def _put_back(self, request, obj, moment) -> None:
-        self.hold(obj)
-        restoration = self._restoration(request, self._row(request, str(obj.pk)), moment)
-        if not restoration.lines:
-            text = _("Allt står redan som i den versionen. Inget är ändrat.")
-            self.message_user(request, text)
-            return
-        restoration.check_seen(request.POST.get("seen", ""))
-        self.check_restored(restoration)
-        restoration.row.full_clean()
-        restoration.row._change_reason = restoration.reason
-        self.write_restored(request, restoration)
-        self.log_change(request, restoration.row, restoration.reason)
-        self.message_user(request, f"{restoration.reason}.", messages.SUCCESS)
-
-    def _restoration(self, request, obj, moment) -> Restoration:
-        fields = set(flatten_fieldsets(self.get_fieldsets(request, obj)))
-        fields -= set(self.get_readonly_fields(request, obj))
-        found = restoration_to(obj, moment, fields=fields, branches=self.history_branches)
-        if found is None:
-            raise Http404
-        return found
-
-    def hold(self, obj):
-        """Keep others from changing the row until the transaction ends."""
-        list(self.model._base_manager.select_for_update(no_key=True).filter(pk=obj.pk))
-
-    def check_restored(self, restoration):
-        """What the form checks besides the row itself; raises ValidationError."""
-
-    def write_restored(self, request, restoration):
-        """Where a subclass calls its action instead."""
-        restoration.row._history_user = request.user
-        restoration.row.save()
-        restoration.write_rows(request.user)
-
-
-def _sentences(error) -> list[str]:
-    if isinstance(error, ValidationError):
-        return error.messages
-    return [_("Någon annan sparade i samma stund. Inget är återställt. Försök igen.")]
 
 
 class StaffInline(AsksMayChange):

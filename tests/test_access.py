@@ -61,6 +61,7 @@ from tests.factories import (
     make_organisation,
     make_place,
     make_schedule,
+    make_service,
     make_service_at_centre,
     make_user,
 )
@@ -177,18 +178,24 @@ admin:centres_schedule_change                 L    L    CVV  VCV  V    V    V   
 admin:centres_schedule_delete                 L    L    C..  .C.  .    .    .    .    C    C    C
 admin:centres_schedule_history                L    L    V    V    V    V    V    V    V    V    V
 admin:centres_schedule_restore                L    L    C..  .C.  .    .    .    .    C    C    C
+admin:centres_schedule_deleted                L    L    V    V    V    V    V    V    V    V    V
+admin:centres_schedule_bring_back             L    L    CVV  VCV  V    V    V    V    C    C    C
 admin:centres_contactperson_changelist        L    L    DVV  VDV  V    V    V    V    D    D    D
 admin:centres_contactperson_add               L    L    C    C    .    .    .    .    C    C    C
 admin:centres_contactperson_change            L    L    CVV  VCV  V    V    V    V    C    C    C
 admin:centres_contactperson_delete            L    L    C..  .C.  .    .    .    .    C    C    C
 admin:centres_contactperson_history           L    L    V    V    V    V    V    V    V    V    V
 admin:centres_contactperson_restore           L    L    .    .    .    .    .    .    .    .    .
+admin:centres_contactperson_deleted           L    L    V    V    V    V    V    V    V    V    V
+admin:centres_contactperson_bring_back        L    L    V    V    V    V    V    V    V    V    V
 admin:centres_serviceatcentre_changelist      L    L    V    V    V    V    V    V    D    D    D
 admin:centres_serviceatcentre_add             L    L    .    .    .    .    .    .    C    C    C
 admin:centres_serviceatcentre_change          L    L    CVV  VCV  V    V    V    W    C    C    C
 admin:centres_serviceatcentre_delete          L    L    .    .    .    .    .    .    C    C    C
 admin:centres_serviceatcentre_history         L    L    V    V    V    V    V    V    V    V    V
 admin:centres_serviceatcentre_restore         L    L    C..  .C.  .    .    .    .    C    C    C
+admin:centres_serviceatcentre_deleted         L    L    V    V    V    V    V    V    V    V    V
+admin:centres_serviceatcentre_bring_back      L    L    V    V    V    V    V    V    C    C    C
 
 # About a room or the whole house: the house is closed by a coordinator, told of by either
 admin:centres_scheduleexception_changelist    L    L    DVVV VDVV V    V    V    V    D    D    D
@@ -197,18 +204,24 @@ admin:centres_scheduleexception_change        L    L    CVVV VCVV V    V    V   
 admin:centres_scheduleexception_delete        L    L    C... .C.. .    .    .    .    C    C    C
 admin:centres_scheduleexception_history       L    L    V    V    V    V    V    V    V    V    V
 admin:centres_scheduleexception_restore       L    L    C... .C.. .    .    .    .    C    C    C
+admin:centres_scheduleexception_deleted       L    L    V    V    V    V    V    V    V    V    V
+admin:centres_scheduleexception_bring_back    L    L    CVVV VCVV V    V    V    V    C    C    C
 admin:centres_notice_changelist               L    L    DVVD VDVD V    V    V    V    D    D    D
 admin:centres_notice_add                      L    L    C    C    .    .    .    .    C    C    C
 admin:centres_notice_change                   L    L    CVVC VCVC V    V    V    V    C    C    C
 admin:centres_notice_delete                   L    L    C..C .C.C .    .    .    .    C    C    C
 admin:centres_notice_history                  L    L    V    V    V    V    V    V    V    V    V
 admin:centres_notice_restore                  L    L    C..C .C.C .    .    .    .    C    C    C
+admin:centres_notice_deleted                  L    L    V    V    V    V    V    V    V    V    V
+admin:centres_notice_bring_back               L    L    CVVC VCVC V    V    V    V    C    C    C
 admin:centres_confirmation_changelist         L    L    DVVD VDVD V    V    V    V    D    D    D
 admin:centres_confirmation_add                L    L    C    C    .    .    .    .    C    C    C
 admin:centres_confirmation_change             L    L    CVVC VCVC V    V    V    V    C    C    C
 admin:centres_confirmation_delete             L    L    C..C .C.C .    .    .    .    C    C    C
 admin:centres_confirmation_history            L    L    V    V    V    V    V    V    V    V    V
 admin:centres_confirmation_restore            L    L    .    .    .    .    .    .    .    .    .
+admin:centres_confirmation_deleted            L    L    V    V    V    V    V    V    V    V    V
+admin:centres_confirmation_bring_back         L    L    V    V    V    V    V    V    V    V    V
 
 # Houses: their facts by either organisation, planning by coordinators
 admin:centres_familycentre_changelist         L    L    V    V    V    V    V    V    V    V    D
@@ -217,6 +230,8 @@ admin:centres_familycentre_change             L    L    CV   CV   V    V    V   
 admin:centres_familycentre_delete             L    L    .    .    .    .    .    .    .    .    C
 admin:centres_familycentre_history            L    L    V    V    V    V    V    V    V    V    V
 admin:centres_familycentre_restore            L    L    C.   C.   .    .    .    .    C    C    C
+admin:centres_familycentre_deleted            L    L    V    V    V    V    V    V    V    V    V
+admin:centres_familycentre_bring_back         L    L    V    V    V    V    V    V    C    C    C
 
 # What all centres share
 admin:centres_cityarea_changelist             L    L    V    V    V    V    V    V    D    D    D
@@ -225,42 +240,56 @@ admin:centres_cityarea_change                 L    L    V    V    V    V    V   
 admin:centres_cityarea_delete                 L    L    .    .    .    .    .    .    C    C    C
 admin:centres_cityarea_history                L    L    V    V    V    V    V    V    V    V    V
 admin:centres_cityarea_restore                L    L    .    .    .    .    .    .    C    C    C
+admin:centres_cityarea_deleted                L    L    V    V    V    V    V    V    V    V    V
+admin:centres_cityarea_bring_back             L    L    V    V    V    V    V    V    C    C    C
 admin:centres_district_changelist             L    L    V    V    V    V    V    V    D    D    D
 admin:centres_district_add                    L    L    .    .    .    .    .    .    C    C    C
 admin:centres_district_change                 L    L    V    V    V    V    V    V    C    C    C
 admin:centres_district_delete                 L    L    .    .    .    .    .    .    C    C    C
 admin:centres_district_history                L    L    V    V    V    V    V    V    V    V    V
 admin:centres_district_restore                L    L    .    .    .    .    .    .    C    C    C
+admin:centres_district_deleted                L    L    V    V    V    V    V    V    V    V    V
+admin:centres_district_bring_back             L    L    V    V    V    V    V    V    C    C    C
 admin:centres_place_changelist                L    L    V    V    V    V    V    V    D    D    D
 admin:centres_place_add                       L    L    .    .    .    .    .    .    C    C    C
 admin:centres_place_change                    L    L    V    V    V    V    V    V    C    C    C
 admin:centres_place_delete                    L    L    .    .    .    .    .    .    C    C    C
 admin:centres_place_history                   L    L    V    V    V    V    V    V    V    V    V
 admin:centres_place_restore                   L    L    .    .    .    .    .    .    C    C    C
+admin:centres_place_deleted                   L    L    V    V    V    V    V    V    V    V    V
+admin:centres_place_bring_back                L    L    V    V    V    V    V    V    C    C    C
 admin:services_organisation_changelist        L    L    V    V    V    V    V    V    D    D    D
 admin:services_organisation_add               L    L    .    .    .    .    .    .    C    C    C
 admin:services_organisation_change            L    L    V    V    V    V    V    V    C    C    C
 admin:services_organisation_delete            L    L    .    .    .    .    .    .    C    C    C
 admin:services_organisation_history           L    L    V    V    V    V    V    V    V    V    V
 admin:services_organisation_restore           L    L    .    .    .    .    .    .    C    C    C
+admin:services_organisation_deleted           L    L    V    V    V    V    V    V    V    V    V
+admin:services_organisation_bring_back        L    L    V    V    V    V    V    V    C    C    C
 admin:services_service_changelist             L    L    V    V    V    V    V    V    D    D    D
 admin:services_service_add                    L    L    .    .    .    .    .    .    C    C    C
 admin:services_service_change                 L    L    V    V    V    W    V    W    C    C    C
 admin:services_service_delete                 L    L    .    .    .    .    .    .    C    C    C
 admin:services_service_history                L    L    V    V    V    V    V    V    V    V    V
 admin:services_service_restore                L    L    .    .    .    .    .    .    C    C    C
+admin:services_service_deleted                L    L    V    V    V    V    V    V    V    V    V
+admin:services_service_bring_back             L    L    V    V    V    V    V    V    C    C    C
 admin:services_line_changelist                L    L    V    V    V    V    V    V    D    D    D
 admin:services_line_add                       L    L    .    .    .    .    .    .    C    C    C
 admin:services_line_change                    L    L    V    V    V    W    V    W    C    C    C
 admin:services_line_delete                    L    L    .    .    .    .    .    .    C    C    C
 admin:services_line_history                   L    L    V    V    V    V    V    V    V    V    V
 admin:services_line_restore                   L    L    .    .    .    .    .    .    C    C    C
+admin:services_line_deleted                   L    L    V    V    V    V    V    V    V    V    V
+admin:services_line_bring_back                L    L    V    V    V    V    V    V    C    C    C
 admin:services_confidentialityfact_changelist L    L    V    V    V    V    V    V    D    D    D
 admin:services_confidentialityfact_add        L    L    .    .    .    .    .    .    C    C    C
 admin:services_confidentialityfact_change     L    L    V    V    V    V    V    W    C    C    C
 admin:services_confidentialityfact_delete     L    L    .    .    .    .    .    .    C    C    C
 admin:services_confidentialityfact_history    L    L    V    V    V    V    V    V    V    V    V
 admin:services_confidentialityfact_restore    L    L    .    .    .    .    .    .    C    C    C
+admin:services_confidentialityfact_deleted    L    L    V    V    V    V    V    V    V    V    V
+admin:services_confidentialityfact_bring_back L    L    V    V    V    V    V    V    C    C    C
 
 # Accounts: a coordinator's own people, and of a shared one only where in the area they work
 admin:accounts_user_changelist                L    L    .    .    .    .    .    .    V    V    V
@@ -374,11 +403,11 @@ class World:
             "centres_confirmation": [make_confirmation(target) for target in about],
             "centres_feedback": [make_feedback(target) for target in about],
             "centres_familycentre": houses,
-            "centres_cityarea": [self.north],
-            "centres_district": [self.house.district],
+            "centres_cityarea": [make_city_area("Centrum")],
+            "centres_district": [make_district("Lundby", self.north)],
             "centres_place": [make_place(district=self.house.district)],
-            "services_organisation": [self.city],
-            "services_service": [rooms[0].service],
+            "services_organisation": [make_organisation("Bräcke diakoni")],
+            "services_service": [make_service("library")],
             "services_line": [make_line()],
             "services_confidentialityfact": [
                 ConfidentialityFact.objects.create(
@@ -408,12 +437,12 @@ class World:
             return self.rows[TASKS[name]]
         if name in ("mfa_edit_webauthn", "mfa_remove_webauthn"):
             return [self.passkey]
-        model = name.removeprefix("admin:").rpartition("_")[0]
+        model = name.removeprefix("admin:").replace("_bring_back", "_back").rpartition("_")[0]
         if name == "admin:auth_user_password_change":
             return self.rows["accounts_user"]
         if name == "admin:*_redirect":
             return self.rows["centres_schedule"]
-        return self.rows.get(model, [None]) if not name.endswith("_add") else [None]
+        return self.rows.get(model, [None]) if not name.endswith(("_add", "_deleted")) else [None]
 
     def url(self, name: str, row) -> str:
         """A new address that takes other arguments gets its line here."""
@@ -421,6 +450,8 @@ class World:
             return reverse(name, args=arguments_of_task(name, row))
         if name.endswith("_restore"):
             return reverse(name, args=[row.pk, version_of(row.history.latest().history_date)])
+        if name.endswith("_bring_back"):
+            return reverse(name, args=[row.history.latest().history_id])
         match name:
             case "account_reset_password_from_key":
                 return reverse(name, args=["fel", "fel"])
@@ -581,9 +612,11 @@ def world(django_db_setup, django_db_blocker):
 # --- What is answered -----------------------------------------------------------------------------
 def letter(world, client, name, row) -> str:
     """As the table has it."""
-    url = world.url(name, row)
     if name in TASKS and name not in ONLY_SHOWN:
         return _of_task(world, client, name, row)
+    if name.endswith("_bring_back") and type(row)._base_manager.filter(pk=row.pk).exists():
+        return _of_deleted(world, client, name, row)
+    url = world.url(name, row)
     if name.endswith("_changelist"):
         return _of_list(client, url, row)
     shown = ask(client, "get", url)
@@ -614,6 +647,14 @@ def _of_task(world, client, name, row) -> str:
     if is_saved:
         return {"V": "C", "405": "P"}.get(first, first) if then == "V" else "!"
     return then if first == "405" else first
+
+
+def _of_deleted(world, client, name, row) -> str:
+    with transaction.atomic():
+        type(row)._base_manager.filter(pk=row.pk).delete()
+        answer = letter(world, client, name, row)
+        transaction.set_rollback(True)
+    return answer
 
 
 def ask(client, method, url, data=None):

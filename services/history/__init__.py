@@ -1,12 +1,13 @@
 """Who changed what when, to read and to put back.
 
 The change history holds whole rows. `reading` makes the saves of an object from them, with the rows
-that belong to it; `restoring` puts an object back to what it was after one of them.
+that belong to it; `deleted` finds what is gone; `restoring` puts an object back to what it was.
 """
 
 from .branches import Branch, words
+from .deleted import deleted_on_page, deleted_records, describe, went_together
 from .reading import PER_PAGE, moment_of, saves_on_page
-from .restoring import Restoration, restoration_to
+from .restoring import Restoration, missing_around, restoration_of_deleted, restoration_to
 from .values import Change
 
 __all__ = [
@@ -14,8 +15,14 @@ __all__ = [
     "Branch",
     "Change",
     "Restoration",
+    "deleted_on_page",
+    "deleted_records",
+    "describe",
+    "missing_around",
     "moment_of",
+    "restoration_of_deleted",
     "restoration_to",
     "saves_on_page",
+    "went_together",
     "words",
 ]

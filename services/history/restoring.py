@@ -1,15 +1,16 @@
-"""An object as it would be after being put back to an earlier version."""
+"""An object as it would be after being put back to an earlier version, or after being deleted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import SET_NULL, ForeignKey, Model
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from .branches import Branch, parents_of, row_of, rows_at, tracked_fields
+from .deleted import rows_gone_with
 from .reading import Line, line_between
 from .values import changes_between, moment_in_words, names_of_related, same_values
 
@@ -90,6 +91,50 @@ def restoration_to(
         seen=seen,
         reason=_("Återställt till hur det var %(moment)s") % {"moment": moment_in_words(moment)},
     )
+
+
+def restoration_of_deleted(record, branches: Iterable[Branch]) -> Restoration:
+    """What is gone as its last version `record` has it, unsaved, with the rows that went with it.
+
+    What else it led to and is gone too is left empty where the database would have emptied it.
+    """
+    row = row_of(record)
+    for field in _fields_that_lead_nowhere(row):
+        if field.remote_field.on_delete is SET_NULL:
+            setattr(row, field.attname, None)
+    return Restoration(
+        row=row,
+        rows={
+            branch: rows_gone_with([record], branch)[record.history_id]
+            for branch in branches
+            if branch.restored
+        },
+        changed={
+            field.name
+            for field in tracked_fields(type(row))
+            if getattr(row, field.attname) != field.get_default()
+        },
+        lines=[],
+        left_out=[],
+        seen="",
+        reason=_("Återställt efter att ha tagits bort %(moment)s")
+        % {"moment": moment_in_words(record.history_date)},
+    )
+
+
+def missing_around(row: Model) -> list[str]:
+    """The labels of what `row` cannot be without and that is gone."""
+    return [str(field.verbose_name) for field in _fields_that_lead_nowhere(row)]
+
+
+def _fields_that_lead_nowhere(row: Model) -> list[ForeignKey]:
+    return [
+        field
+        for field in tracked_fields(type(row))
+        if isinstance(field, ForeignKey)
+        and (key := getattr(row, field.attname)) is not None
+        and not field.related_model._base_manager.filter(pk=key).exists()
+    ]
 
 
 def _is_version(own, obj, moment, branches) -> bool:

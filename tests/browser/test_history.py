@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from centres.models import TimeSlot
 from tests.factories import make_organisation, make_schedule, make_service_at_centre, make_user
 
 
@@ -45,6 +46,25 @@ def test_week_is_put_back_from_its_history(schedule, teacher, page, axe, width):
     assert [str(slot) for slot in schedule.slots.all()] == [
         "måndag 09.00–12.00",
         "onsdag 13.00–16.00",
+    ]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_deleted_week_is_put_back(schedule, teacher, page, axe, width):
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    TimeSlot.history.filter(history_type="-").update(history_date=an_hour_ago)
+    schedule.delete()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/admin/centres/schedule/")
+    page.get_by_role("link", name="Visa borttaget").click()
+    expect(page.get_by_text("Pass: måndag 09.00–12.00")).to_be_visible()
+    assert_in_order(page, axe)
+    page.get_by_role("link", name="Visa och återställ").click()
+    assert_in_order(page, axe)
+    page.get_by_role("button", name="Återställ", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_contain_text("Återställt efter att ha tagits")
+    assert [str(slot) for slot in type(schedule).objects.get().slots.all()] == [
+        "måndag 09.00–12.00"
     ]
 
 
