@@ -42,6 +42,14 @@ class UserManager(BaseUserManager):
         return self.exclude(email__iendswith=f"@{EXAMPLE_DOMAIN}")
 
 
+class AccountHistory(HistoricalRecords):
+    """Of what an account may do and who it is: to sign in is no change of it."""
+
+    def post_save(self, instance, created, using=None, update_fields=None, **kwargs):
+        if update_fields is None or set(update_fields) - set(self.excluded_fields):
+            super().post_save(instance, created, using, **kwargs)
+
+
 class User(AbstractUser):
     """A person who works with the portal. Visitors have no accounts."""
 
@@ -81,7 +89,7 @@ class User(AbstractUser):
     REQUIRED_FIELDS = []
 
     objects = UserManager()
-    history = HistoricalRecords(excluded_fields=["password", "last_login", "sessions_ended"])
+    history = AccountHistory(excluded_fields=["password", "last_login", "sessions_ended"])
 
     class Meta:
         verbose_name = _("personalkonto")

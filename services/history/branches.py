@@ -1,19 +1,20 @@
 """Which rows belong to an object, and their change history."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 
 @dataclass(frozen=True)
 class Branch:
     """Rows of `model` that belong to the object to which their `parent` leads.
 
-    `name` tells one row from the next without asking the database; `named_by` are the fields that
-    it already says. `restored` are put back together with the object, `branches` are the rows that
-    belong to these in turn.
+    `name` tells one row from the next without asking the database, or is empty where the values of
+    the row tell; `named_by` are the fields that it already says. `restored` are put back together
+    with the object, `branches` are the rows that belong to these in turn. `only` leaves out what
+    the reader may not see.
     """
 
     model: type[Model]
@@ -22,6 +23,7 @@ class Branch:
     named_by: tuple[str, ...] = ()
     restored: bool = False
     branches: tuple["Branch", ...] = ()
+    only: Q = field(default_factory=Q, compare=False)
 
 
 def words(model: type[Model], parent: str) -> Branch:
@@ -62,7 +64,8 @@ def _below(parents: QuerySet, model: type[Model], branches):
     """Rows that are gone still lead to theirs, so their history is asked and not they."""
     for branch in branches:
         keys = parents.values(model._meta.pk.attname)
-        records = branch.model.history.filter(**{f"{branch.parent}__in": keys}).order_by()
+        of_parents = branch.model.history.filter(**{f"{branch.parent}__in": keys})
+        records = of_parents.filter(branch.only).order_by()
         yield branch, records
         yield from _below(records, branch.model, branch.branches)
 

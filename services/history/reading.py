@@ -181,7 +181,8 @@ def line_between(branch: Branch, before: Model | None, after: Model | None, name
     """What became of a row of `branch`: it changed, came (nothing before) or went."""
     kind = "~" if before and after else "-" if before else "+"
     said = (branch.parent, *(() if kind == "~" else branch.named_by))
-    name = f"{capfirst(str(branch.model._meta.verbose_name))}: {branch.name(after or before)}"
+    parts = (capfirst(str(branch.model._meta.verbose_name)), branch.name(after or before))
+    name = ": ".join(filter(None, parts))
     return Line(name, kind, changes_between(before, after, names, skip=said))
 
 

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import CentreMembership, OrganisationMembership
 from services.forms import StaffForm, StaffFormSet
+from services.history_admin import ReadsHistory
 from services.staff_admin import AsksMayChange, BearsAnything, StaffInline
 
 from .. import permissions, second_factor
@@ -30,6 +31,7 @@ from ..erasing import erase_account
 from ..models import AreaMembership, User
 from ..sessions import end_sessions
 from .base import AsksAccounts, OffersOwnCentres
+from .branches import branches_open_to
 
 logger = logging.getLogger(__name__)
 
@@ -141,7 +143,9 @@ class UserForm(AddressInSmallLetters, StaffForm):
 
 
 @admin.register(User)
-class UserAdmin(OffersOwnCentres, AsksAccounts, BearsAnything, AsksMayChange, DjangoUserAdmin):
+class UserAdmin(
+    ReadsHistory, OffersOwnCentres, AsksAccounts, BearsAnything, AsksMayChange, DjangoUserAdmin
+):
     form = UserForm
     add_form = NewUserForm
     add_form_template = None
@@ -169,6 +173,9 @@ class UserAdmin(OffersOwnCentres, AsksAccounts, BearsAnything, AsksMayChange, Dj
     def get_queryset(self, request):
         mine = permissions.accounts_open_to(request.user)
         return super().get_queryset(request).filter(pk__in=mine.values("pk"))
+
+    def get_history_branches(self, request):
+        return branches_open_to(request.user)
 
     @admin.display(description=_("lösenord"))
     def password_link(self, user):
