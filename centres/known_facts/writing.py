@@ -8,6 +8,7 @@ from collections import Counter
 
 from django.db import transaction
 from django.db.models import Q
+from simple_history.utils import bulk_create_with_history
 
 from services.languages import Language
 from services.models import (
@@ -89,7 +90,7 @@ class _Writer:
             for fields in facts.places
             if fields["name"] not in there
         ]
-        Place.objects.bulk_create(missing)
+        bulk_create_with_history(missing, Place)
         self.added[Place] += len(missing)
 
     def _service(self, words: KnownWords) -> None:

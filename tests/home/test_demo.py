@@ -8,6 +8,7 @@ from itertools import combinations
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
@@ -27,7 +28,9 @@ from familjeportal.home.demo.accounts import accounts_file, new_password
 from familjeportal.home.demo.days import next_saturday, weekday_after
 from familjeportal.home.demo.example import EXAMPLE_FILE, read_example
 from familjeportal.home.demo.terms import terms_around
-from tests.factories import make_confirmation, stockholm
+from services.history.branches import row_of
+from services.history.values import same_values
+from tests.factories import make_confirmation, make_user, stockholm
 
 MONDAY = date(2026, 11, 23)
 FICTION = re.compile(r"031-390 06 [0-4]\d|070-174 06 (0[5-9]|[1-9]\d)")
@@ -318,6 +321,25 @@ def test_seed_on_a_later_day_moves_terms_days_and_confirmations(demo):
     assert (later - oldest.date()).days == 200
     known = room("glasmastaregatan", "oppen-forskola").schedules.filter(valid_to__lt=MONDAY)
     assert known.get().valid_from == date(2024, 1, 1)
+
+
+def test_seed_leaves_a_version_of_every_row_as_it_stands(demo):
+    """Else the first change by staff would have nothing before it, and nothing to go back to."""
+    for model in (m for m in apps.get_models() if hasattr(m, "history")):
+        versions = {record.pk: record for record in map(row_of, model.history.all()[::-1])}
+        rows = {row.pk: row for row in model.objects.all()}
+        assert versions.keys() == rows.keys()
+        assert all(same_values(row, versions[key]) for key, row in rows.items())
+    seeded = FamilyCentre.history.count()
+    seed(MONDAY)
+    assert FamilyCentre.history.count() == seeded
+
+
+def test_seed_leaves_a_history_that_staff_can_read(demo, client):
+    client.force_login(make_user("coordinator"))
+    centre = FamilyCentre.objects.get(slug="hjallbo")
+    page = client.get(reverse("admin:centres_familycentre_history", args=[centre.pk]))
+    assert "Tillagt" in page.content.decode()
 
 
 def test_seed_anew_leaves_what_staff_have_made(demo):

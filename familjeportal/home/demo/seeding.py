@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.db import transaction
 
 from centres.known_facts import add_missing, read_known_facts
 from centres.models import Confirmation
+from services.history import record_versions
 
 from .days import lay_days
 from .example import read_example
@@ -25,6 +27,7 @@ def seed(today: date) -> None:
     lay_hours(houses, today, confirmations)
     lay_days(today)
     confirmations.save()
+    record_versions(apps.get_models())
 
 
 def is_seeded() -> bool:
