@@ -272,6 +272,9 @@ LOGGING = {
         "gunicorn.http.wsgi": {"level": "ERROR"},
         # Its warnings quote the referring address with its query.
         "django.security.csrf": {"level": "ERROR"},
+        # Every step of setting a sheet, a hundred lines each.
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
         # runserver's request lines hold the query, whatever their level.
         "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },

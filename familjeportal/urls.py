@@ -24,5 +24,6 @@ urlpatterns = [
         name="admin_password_change",
     ),
     path("admin/", admin.site.urls),
+    path("", include("guidance.printed.urls")),
     path("", include("centres.urls")),
 ]

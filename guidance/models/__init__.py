@@ -1,8 +1,10 @@
+from .edition import Edition
 from .guide import Guide, GuideService, GuideVersion
 from .topic import Topic, TopicText
 from .version import Version, Versioned, VersionedQuerySet, VersionQuerySet, shown_of
 
 __all__ = [
+    "Edition",
     "Guide",
     "GuideService",
     "GuideVersion",

@@ -1,0 +1,119 @@
+"""HTML to a tagged PDF (PDF/UA-1), with our own typefaces only and nothing fetched from anywhere.
+
+WeasyPrint needs system libraries; where they are missing the portal runs without printed material.
+It is loaded on first use: a third of a second that most processes never need to spend.
+"""
+
+import os
+import re
+import unicodedata
+import warnings
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from django.contrib.staticfiles import finders
+
+DEBIAN_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+# Without this file the system's own faces would stand in for a letter that ours lack.
+_NO_SYSTEM_FONTS = Path(__file__).parent / "fonts.conf"
+_SMALLER = (1, 0.92, 0.84, 0.76, 0.68, 0.6)
+
+
+class PrintingUnavailableError(Exception):
+    """The system lacks what WeasyPrint needs."""
+
+
+@cache
+def weasyprint() -> ModuleType | None:
+    """The library, or None where the system lacks what it needs."""
+    os.environ["FONTCONFIG_FILE"] = str(_NO_SYSTEM_FONTS)
+    try:
+        library = import_module("weasyprint")
+        tags = import_module("weasyprint.pdf.tags")
+    except (ImportError, OSError):
+        return None
+    tags._build_box_tree = _telling_languages(tags._build_box_tree)
+    return library
+
+
+def typeset(html: str, *, scale: float = 1) -> bytes:
+    """The PDF of a document whose sizes are in rem, `scale` times 16 px; smaller until one page.
+
+    Raises `PrintingUnavailableError`.
+    """
+    library = weasyprint()
+    if library is None:
+        raise PrintingUnavailableError
+    document = None
+    for smaller in _SMALLER:
+        document = _laid_out(library, html, scale * smaller)
+        if len(document.pages) == 1:
+            break
+    return document.write_pdf(finisher=_readable, pdf_variant="pdf/ua-1")
+
+
+def _laid_out(library: ModuleType, html: str, scale: float):
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "No fonts configured")  # the document brings its own
+        size = library.CSS(string=f"html {{ font-size: {16 * scale:.3f}px }}")
+        page = library.HTML(string=html, url_fetcher=_fetcher(library))
+        return page.render(stylesheets=[size], pdf_variant="pdf/ua-1")
+
+
+@cache
+def _fetcher(library: ModuleType):
+    """Reads drawings that stand in the address itself, and "static:" files of ours."""
+
+    class OwnFiles(library.urls.URLFetcher):
+        def fetch(self, url, headers=None):
+            name = url.removeprefix("static:")
+            found = finders.find(name) if name != url else None
+            if found:
+                return library.urls.URLFetcherResponse(url, Path(found).read_bytes())
+            return super().fetch(url, headers)
+
+    return OwnFiles(allowed_protocols={"data"})
+
+
+# --- What WeasyPrint 70 leaves out ---------------------------------------------------------------
+
+
+def _telling_languages(build_box_tree):
+    """Say in the tags which language a part is in: its `lang`, where another begins."""
+
+    def build(box, *args):
+        lang = box.element.get("lang") if getattr(box, "element", None) is not None else None
+        for element in build_box_tree(box, *args):
+            if lang:
+                element.setdefault("Lang", f"({lang})")
+            yield element
+
+    return build
+
+
+def _arabic_ligatures() -> dict[bytes, bytes]:
+    """The letters of each ligature, as hexadecimal, to the character that stands for both."""
+    found = {}
+    for code in (*range(0xFC00, 0xFD00), *range(0xFEF5, 0xFEFD)):
+        letters = unicodedata.normalize("NFKC", chr(code))
+        if len(letters) == 2 and " " not in letters:
+            found.setdefault(letters.encode("utf-16-be").hex().encode(), b"%04x" % code)
+    return found
+
+
+_LIGATURES = _arabic_ligatures()
+_TWO_LETTERS = re.compile(rb"> <(06[0-9a-f]{2}06[0-9a-f]{2})>")
+
+
+def _readable(document, pdf) -> None:
+    """Let a ligature stand for one character: readers turn the letters of a line around, and those
+    inside a ligature with them, so that "الأربعاء" would come out as "األربعاء"."""
+    for stream in (found for found in pdf.objects if hasattr(found, "stream")):
+        if b"begincmap" in stream.stream:
+            stream.stream = [_TWO_LETTERS.sub(_as_one, line) for line in stream.stream]
+
+
+def _as_one(match: re.Match) -> bytes:
+    return b"> <" + _LIGATURES.get(match[1], match[1]) + b">"
