@@ -4,10 +4,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from centres.models import (
+    ActivityText,
     CentreMembership,
     CityArea,
     Confirmation,
     ContactPerson,
+    CoOrganiser,
     District,
     ExceptionSlot,
     FamilyCentre,
@@ -21,10 +23,19 @@ from centres.models import (
     ServiceAtCentre,
     ServiceAtCentreText,
     TimeSlot,
+    Venue,
 )
-from centres.permissions import centres_open_to, may_add_or_remove, may_change, rooms_open_to
+from centres.permissions import (
+    activities_open_to,
+    centres_open_to,
+    may_add_or_remove,
+    may_change,
+    rooms_open_to,
+)
 from tests.factories import (
+    make_activity,
     make_centre,
+    make_change,
     make_confirmation,
     make_contact_person,
     make_district,
@@ -34,6 +45,7 @@ from tests.factories import (
     make_schedule,
     make_service_at_centre,
     make_user,
+    make_venue,
 )
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +269,38 @@ def test_centres_open_to_a_person_are_those_they_may_change(house, teacher):
     elsewhere = make_centre()
     assert list(centres_open_to(teacher)) == [house]
     assert set(centres_open_to(make_user("coordinator"))) == {house, elsewhere}
+
+
+# --- Activities ------------------------------------------------------------------------------
+def test_activity_changed_by_those_who_hold_it(teacher, nurse, open_preschool, clinic):
+    activity = make_activity(open_preschool)
+    time = activity.recurrences.get()
+    changed = make_change(activity, "2026-11-24 13")
+    rows = [activity, activity.texts.get(), time, changed]
+    assert all(may_change(teacher, row) for row in rows)
+    assert not any(may_change(nurse, row) for row in rows)
+    assert list(activities_open_to(nurse)) == []
+    CoOrganiser.objects.create(activity=activity, service_at_centre=clinic)
+    assert all(may_change(nurse, row) for row in rows)
+    assert list(activities_open_to(nurse)) == list(activities_open_to(teacher)) == [activity]
+
+
+def test_place_changed_while_nobody_else_uses_it(teacher, open_preschool):
+    place = make_venue(directions="Vid gungorna.")
+    assert may_add_or_remove(teacher, Venue)
+    assert may_change(teacher, place)
+    make_activity(open_preschool, venue=place)
+    assert may_change(teacher, place)
+    assert may_change(teacher, place.texts.get())
+    make_change(make_activity(), "2026-11-24 13", kind="changed", new_venue=place)
+    assert not may_change(teacher, place)
+    assert may_change(make_user(role="coordinator"), place)
+    assert not may_change(make_user(), Venue)
+
+
+def test_translator_writes_an_activity_in_other_languages():
+    translator = make_user(role="translator")
+    activity = make_activity()
+    assert not may_change(translator, activity)
+    assert not may_change(translator, activity.texts.get())
+    assert may_change(translator, ActivityText(activity=activity, language="sv-lattlast"))
