@@ -107,10 +107,10 @@ def occurrences(
 
     `closures` are those of the organiser's room.
     """
-    return _Programme(activity, zone, closures, holidays).between(from_, to)
+    return Plan(activity, zone, closures, holidays).between(from_, to)
 
 
-class _Programme:
+class Plan:
     """One activity, asked for its occurrences."""
 
     def __init__(

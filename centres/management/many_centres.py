@@ -14,11 +14,15 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from centres.models import (
+    Activity,
+    ActivityText,
     Channel,
     Confirmation,
     ExceptionSlot,
     FamilyCentre,
+    OccurrenceChange,
     Place,
+    Recurrence,
     Schedule,
     ScheduleException,
     ServiceAtCentre,
@@ -52,6 +56,11 @@ def furnish(count: int, at: datetime) -> list[FamilyCentre]:
     """Add `count` centres around the moment `at` to the known facts of the city."""
     call_command("import_known_facts", verbosity=0)
     return _Furnisher(Random(SEED), at).furnish(count)  # noqa: S311 -- repeatable, not secret
+
+
+def hold(count: int, rooms: list[ServiceAtCentre], at: datetime) -> None:
+    """Add `count` activities in the `rooms` around the moment `at`."""
+    _Furnisher(Random(SEED), at).hold(count, rooms)  # noqa: S311 -- repeatable, not secret
 
 
 class _Furnisher:
@@ -217,3 +226,60 @@ class _Furnisher:
                 last_day=day,
                 reason=self.dice.choice(ScheduleException.Reason.values),
             )
+
+    # --- Activities --------------------------------------------------------------------------
+
+    def hold(self, count: int, rooms: list[ServiceAtCentre]) -> None:
+        """Most every week, some every other or once a month, some on single dates."""
+        activities = Activity.objects.bulk_create(
+            self._activity(self.dice.choice(rooms)) for _ in range(count)
+        )
+        ActivityText.objects.bulk_create(
+            ActivityText(activity=activity, name=f"Träffen {number}")
+            for number, activity in enumerate(activities)
+        )
+        times = [time for activity in activities for time in self._times(activity)]
+        Recurrence.objects.bulk_create(times)
+        changed = [time for time in times if self._one_in(20)]
+        OccurrenceChange.objects.bulk_create(self._change(time) for time in changed)
+
+    def _activity(self, room: ServiceAtCentre) -> Activity:
+        lowest = self.dice.choice([None, None, 0, 6, 12])
+        return Activity(
+            organiser=room,
+            min_age_months=lowest,
+            max_age_months=None if lowest is None else lowest + self.dice.choice([8, 24, 60]),
+            siblings="unstated" if lowest is None else "welcome",
+            languages=self.dice.sample(_LANGUAGES, self.dice.randrange(2)),
+            admission=self.dice.choice(Activity.Admission.values),
+        )
+
+    def _times(self, activity: Activity) -> Iterator[Recurrence]:
+        hour = self._hour()
+        hours = {"starts_at": time(hour, self._minute()), "ends_at": time(hour + 2)}
+        if self._one_in(5):
+            for day in self.dice.sample(range(60), 4):
+                first = self.today + day * _DAY
+                yield Recurrence(activity=activity, first_day=first, last_day=first, **hours)
+            return
+        yield Recurrence(
+            activity=activity,
+            first_day=self.today - 90 * _DAY,
+            last_day=self.today + self.dice.randrange(20, 200) * _DAY,
+            weekday=self.dice.randrange(1, 7),
+            **hours,
+            **self.dice.choice(_RECURRENCES),
+        )
+
+    def _change(self, planned: Recurrence) -> OccurrenceChange:
+        """Of the date it has within the coming week; where it has none, it changes nothing."""
+        day = planned.first_day
+        if planned.weekday:
+            day = self.today + (planned.weekday - self.today.isoweekday()) % 7 * _DAY
+        moved = {"kind": "cancelled", "reason": "illness"}
+        if self._one_in(2):
+            moved = {"kind": "moved", "new_day": day + 2 * _DAY}
+            moved |= {"new_starts_at": time(9), "new_ends_at": time(11)}
+        return OccurrenceChange(
+            activity=planned.activity, day=day, starts_at=planned.starts_at, **moved
+        )

@@ -13,14 +13,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connection, transaction
+from django.db.models import Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from centres.holiday_calendar import holidays_around, holidays_between
 from centres.hours_values import Schedule, ScheduleException, Slot
-from centres.management.many_centres import furnish
+from centres.management.many_centres import furnish, hold
+from centres.models import Activity, ServiceAtCentre
 from centres.opening_hours import OpeningHours
+from centres.programme_of_many import ProgrammeOfMany
 from centres.spans import instant
 
 RUNS = 20
@@ -28,6 +31,9 @@ TODAY = date(2026, 11, 23)
 MORNING = datetime.combine(TODAY, time(10, 30), tzinfo=ZoneInfo(settings.TIME_ZONE))
 DAYS = 400
 CENTRES = 2000
+ACTIVITIES = 10_000
+MONTH = TODAY + timedelta(days=29)
+SHOWN = 50
 PATHS = (
     "/familjecentraler/",
     "/familjecentraler/?plats=Hjällbo",
@@ -57,7 +63,19 @@ class Command(BaseCommand):
             self.stdout.write(f"With {CENTRES:,} centres, at {MORNING:%A %H:%M}:")
             for path in (*PATHS, centre.get_absolute_url()):
                 self.report_page(path)
+            self.report_programme()
             transaction.set_rollback(True)
+
+    def report_programme(self):
+        preschools = ServiceAtCentre.objects.filter(service__kind="open_preschool")
+        hold(ACTIVITIES, list(preschools), MORNING)
+        learn_what_is_there()
+        self.stdout.write(f"With {ACTIVITIES:,} activities besides:")
+        self.report(f"the first {SHOWN} of 30 days", first_of_month)
+        self.report(f"the first {SHOWN} of 30 days, in Arabic for 12 months", first_sieved)
+        self.report("one day whole", one_day)
+        self.report("how much each of 30 days has", count_month)
+        self.report("30 days whole", whole_month)
 
     def report_page(self, path: str):
         client = Client(headers={"host": urlsplit(settings.PUBLIC_URL).netloc})
@@ -110,6 +128,28 @@ def status():
 def status_of_none():
     closed = ScheduleException("closed", TODAY, None)
     return one_service(closed).status(MORNING)
+
+
+def first_of_month(**which):
+    return ProgrammeOfMany(TODAY, MONTH, **which).first(SHOWN)
+
+
+def first_sieved():
+    activities = Activity.objects.in_language("ar").for_age(12)
+    return first_of_month(activities=activities, slots=Q(language="ar"))
+
+
+def one_day():
+    return ProgrammeOfMany(TODAY, TODAY).on(TODAY)
+
+
+def count_month():
+    month = ProgrammeOfMany(TODAY, MONTH)
+    return [month.planned(day) for day in month.days()]
+
+
+def whole_month():
+    return ProgrammeOfMany(TODAY, MONTH).between()
 
 
 def forget_instants():
