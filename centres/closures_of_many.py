@@ -30,7 +30,7 @@ _HOURS = (
     "language",
 )
 _RECURRENCE = ("weekday", "week_parity", "nth_in_month")
-_NEW_HOURS = (ExceptionRow.Kind.REPLACED, ExceptionRow.Kind.EXTRA)
+NEW_HOURS = (ExceptionRow.Kind.REPLACED, ExceptionRow.Kind.EXTRA)
 
 
 def text_key(key: Key) -> str:
@@ -180,7 +180,7 @@ class ClosuresOfMany:
         """By labelled slot of a single day: that day, its room and channel."""
         rows = ExceptionSlot.objects.filter(
             self.slots,
-            exception__kind__in=_NEW_HOURS,
+            exception__kind__in=NEW_HOURS,
             exception__first_day__range=(self.first, self.last),
             exception__service_at_centre__in=self._rooms.order_by().values("pk"),
         )

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from .holiday_calendar import holidays_around
 from .hours_values import Slot
 from .models import Activity, OccurrenceChange, Recurrence, ScheduleException, ServiceAtCentre
 from .opening_hours import OpeningHours
+from .planned_counts import planned_counts
 from .programme_values import Activity as ActivityValue
 from .programme_values import Change, Occurrence, Rule
 
@@ -73,21 +75,28 @@ class ProgrammeOfMany:
 
     def first(self, count: int) -> list[Occurrence]:
         """The first `count` of all days, in order of time; later days are not looked at."""
-        found: list[Occurrence] = []
-        for day in self.days():
-            found += self.on(day)
-            if len(found) >= count:
-                break
-        return found[:count]
+        return self._until(self._day_of(count)).between()[:count]
+
+    def _day_of(self, count: int) -> date:
+        """By which so many are planned, or the last day."""
+        planned = accumulate(self.counts[day] for day in self.days())
+        reached = (day for day, so_far in zip(self.days(), planned, strict=True) if so_far >= count)
+        return next(reached, self.to)
+
+    def _until(self, day: date) -> "ProgrammeOfMany":
+        which = {"activities": self.activities, "rooms": self.rooms, "slots": self.slots}
+        return ProgrammeOfMany(self.from_, day, **which)
 
     def days(self, first: date | None = None, last: date | None = None) -> Iterator[date]:
         """The days between the two that are asked for."""
         start, end = max(first or self.from_, self.from_), min(last or self.to, self.to)
         return (start + n * _DAY for n in range((end - start).days + 1))
 
-    def planned(self, day: date) -> int:
-        """How much may be held that day, before anything is weighed: quick, for a calendar."""
-        return len(self._activities_of(day)) + len(self._rooms_of(day))
+    @cached_property
+    def counts(self) -> dict[date, int]:
+        """How much is planned for each day, before anything is weighed: quick, in four queries."""
+        of = planned_counts(self.activities, self.rooms, self.slots, self.from_, self.to)
+        return {day: of[day] for day in self.days()}
 
     # --- Activities --------------------------------------------------------------------------
     def _activities_on(self, day: date) -> Iterator[Occurrence]:

@@ -144,8 +144,7 @@ def one_day():
 
 
 def count_month():
-    month = ProgrammeOfMany(TODAY, MONTH)
-    return [month.planned(day) for day in month.days()]
+    return ProgrammeOfMany(TODAY, MONTH).counts
 
 
 def whole_month():
