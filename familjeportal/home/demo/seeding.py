@@ -1,12 +1,15 @@
 """The order in which example data is laid."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.apps import apps
 from django.db import transaction
+from django.utils import timezone
 
 from centres.known_facts import add_missing, read_known_facts
 from centres.models import Confirmation
+from guidance.guide_files import read_guides
+from guidance.seeding import lay_guides
 from services.history import record_versions
 
 from .days import lay_days
@@ -27,6 +30,7 @@ def seed(today: date) -> None:
     lay_hours(houses, today, confirmations)
     lay_days(today)
     confirmations.save()
+    lay_guides(read_guides(), timezone.make_aware(datetime.combine(today, time())))
     record_versions(apps.get_models())
 
 
