@@ -25,5 +25,6 @@ urlpatterns = [
     ),
     path("admin/", admin.site.urls),
     path("", include("guidance.printed.urls")),
+    path("", include("guidance.urls")),
     path("", include("centres.urls")),
 ]

@@ -17,7 +17,16 @@ HIGHEST_POSITION = 999
 # The first parts of paths that the site uses itself. A service's page stands beside them, so none
 # can have such an address.
 RESERVED_PATHS = frozenset(
-    {"admin", "familjecentraler", "health", "personal", "stadsdelar", "static", "utbyggnad"}
+    {
+        "admin",
+        "familjecentraler",
+        "health",
+        "personal",
+        "rad-och-stod",
+        "stadsdelar",
+        "static",
+        "utbyggnad",
+    }
 )
 
 # ASCII: nobody can dial ٠٣١.

@@ -16,12 +16,14 @@ from centres.models import District
 from centres.reach import ASKED_FIRST, lines_to_try, open_houses
 from centres.sessions_today import sessions_today
 from centres.wish import TODAY, Wish
+from guidance.models import Topic
 
 from .demo import is_seeded
 
 logger = logging.getLogger(__name__)
 
 NEAREST = 3
+TOPICS = 6
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -32,6 +34,7 @@ def front(request: HttpRequest) -> HttpResponse:
     context = {
         "today": found.today,
         "districts": District.objects.all(),
+        "topics": Topic.objects.prefetch_related("texts")[:TOPICS],
         "found": found,
         "nearest": nearest,
         "open_houses": list(islice(open_houses(found.finder), NEAREST)),

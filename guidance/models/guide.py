@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from centres.wish import Wish
 from services.models import Line, Service
 from services.validators import HIGHEST_AGE, HIGHEST_POSITION
 
@@ -21,16 +22,20 @@ class GuideQuerySet(VersionedQuerySet):
         of_both = Q(home_topic=topic) | Q(pk__in=topic.other_guides.order_by().values("pk"))
         return self.filter(of_both)
 
-    def for_age(self, months: int):
-        """Those for a child of so many completed months, and those for any age."""
-        return self.filter(
-            Q(from_months=None) | Q(from_months__lte=months),
-            Q(to_months=None) | Q(to_months__gte=months),
-            ~Q(expecting=True, from_months=None, to_months=None),
-        )
+    def helped_by(self, service: Service):
+        """Those of which a service is the best to help first, then those it helps with too."""
+        return self.filter(helped_by__service=service).order_by("helped_by__position", "slug")
 
-    def for_expectant_parents(self):
-        return self.filter(Q(expecting=True))
+    def asked_for(self, wish: Wish):
+        """Those for the age or the pregnancy of a wish, and those for everyone."""
+        if wish.expecting:
+            return self.filter(Q(expecting=True) | Q(from_months=None, to_months=None))
+        if wish.age is None:
+            return self
+        return self.filter(
+            Q(from_months=None) | Q(from_months__lte=wish.age),
+            Q(to_months=None) | Q(to_months__gte=wish.age),
+        ).exclude(expecting=True, from_months=None, to_months=None)
 
 
 class Guide(Versioned):
@@ -100,6 +105,10 @@ class Guide(Versioned):
 
     def __str__(self):
         return self.slug
+
+    @property
+    def is_only_for_expectant_parents(self) -> bool:
+        return self.expecting and self.from_months is None and self.to_months is None
 
     def get_absolute_url(self):
         return reverse("guidance:guide", args=[self.home_topic.slug, self.slug])

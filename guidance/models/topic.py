@@ -2,6 +2,7 @@ import uuid
 
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -41,6 +42,9 @@ class Topic(models.Model):
 
     def __str__(self):
         return self.text.name if self.text else self.slug
+
+    def get_absolute_url(self):
+        return reverse("guidance:topic", args=[self.slug])
 
     @property
     def text(self):

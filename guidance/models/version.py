@@ -30,7 +30,7 @@ class VersionedQuerySet(models.QuerySet):
         return self.filter(pk__in=seen.values("owner")).with_versions(at)
 
     def with_versions(self, at: datetime):
-        """With what is published or scheduled: `words(at)` asks the database nothing then."""
+        """With what is published or scheduled: `shown(at)` asks the database nothing then."""
         version = self.model._meta.get_field("versions").related_model
         published = version.objects.filter(state__in=PUBLISHED_STATES)
         return self.prefetch_related(

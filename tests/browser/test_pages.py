@@ -24,6 +24,11 @@ PAGES = {
     "service": "/bvc/",
     "service with few places": "/tandvard/",
     "the goal": "/utbyggnad/",
+    "topics": "/rad-och-stod/",
+    "topics for an age": "/rad-och-stod/?alder=5",
+    "topic": "/rad-och-stod/somn/",
+    "guide": "/rad-och-stod/somn/nar-bebisen-inte-sover/",
+    "guide near a place": "/rad-och-stod/somn/nar-bebisen-inte-sover/?plats=angered",
     "not found": "/finns-inte/",
     "sign in": "/personal/logga-in/",
 }
