@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from services.forms import (
     ClockField,
     ClockInput,
-    StaffForm,
     StaffFormSet,
     VersionedForm,
     WebAddressField,
@@ -84,7 +83,7 @@ class StatedField(forms.TypedChoiceField):
 
 
 class FamilyCentreForm(VersionedForm):
-    version_parts = ("texts",)
+    version_parts = ("texts", "former_slugs")
     step_free_entrance = StatedField(label=_("Entré utan trappsteg"))
 
     class Meta:
@@ -131,7 +130,7 @@ class ServiceAtCentreForm(VersionedForm):
         self.refuse_stale()
 
 
-class ContactPersonForm(StaffForm):
+class ContactPersonForm(VersionedForm):
     class Meta:
         model = ContactPerson
         fields = ("service_at_centre", "role", "approved_on", "name", "phone", "languages")
@@ -143,9 +142,6 @@ class ContactPersonForm(StaffForm):
 
 # --- Confirmations ---------------------------------------------------------------------------
 class ConfirmationForm(VersionedForm):
-    def check(self):
-        self.refuse_stale()
-
     def clean_confirmed_at(self):
         return refuse_future(self.cleaned_data["confirmed_at"])
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from . import permissions
-from .forms import StaffFormSet
+from .forms import StaffFormSet, VersionedForm
 from .history import Branch, words
 from .models import (
     ConfidentialityFact,
@@ -21,6 +21,10 @@ from .models import (
     ServiceText,
 )
 from .staff_admin import StaffHistoryAdmin, StaffInline, TextInline
+
+
+class FormWithTexts(VersionedForm):
+    version_parts = ("texts",)
 
 
 class AsksServices:
@@ -44,8 +48,13 @@ class ConfidentialityFactInline(AsksServices, StaffInline, admin.TabularInline):
         return format_html('<a href="{}">{}</a>', url, _("Skriv svaret"))
 
 
+class ServiceForm(VersionedForm):
+    version_parts = ("texts", "confidentiality_facts")
+
+
 @admin.register(Service)
 class ServiceAdmin(AsksServices, StaffHistoryAdmin):
+    form = ServiceForm
     history_branches = (words(ServiceText, "service"),)
     list_display = ["kind", "slug", "min_age_months", "max_age_months", "position"]
     fixed_once_saved = ("kind", "slug")
@@ -67,6 +76,7 @@ class ConfidentialityTextInline(AsksServices, TextInline):
 
 @admin.register(ConfidentialityFact)
 class ConfidentialityFactAdmin(AsksServices, StaffHistoryAdmin):
+    form = FormWithTexts
     history_branches = (words(ConfidentialityFactText, "fact"),)
     list_display = ["question", "service", "source", "reviewed_by", "reviewed_on"]
     list_filter = ["service", "question"]
@@ -116,8 +126,13 @@ class LineHoursInline(AsksServices, StaffInline, admin.TabularInline):
     fields = ["weekday", "opens_at", "closes_at"]
 
 
+class LineForm(VersionedForm):
+    version_parts = ("texts", "week")
+
+
 @admin.register(Line)
 class LineAdmin(AsksServices, StaffHistoryAdmin):
+    form = LineForm
     history_branches = (
         words(LineText, "line"),
         Branch(LineHours, "line", named_by=("weekday", "opens_at", "closes_at"), restored=True),

@@ -175,17 +175,27 @@ class VersionField(forms.CharField):
 class VersionedForm(StaffForm):
     """A form that refuses once to overwrite what somebody else has saved since it was made.
 
-    A subclass holds the row in `check`, says in `saved_in_words` what is saved, and names in
-    `version_parts` the rows that are changed on the same page.
+    A subclass that holds more than the row does so in `check`; it says in `saved_in_words` what is
+    saved, and names in `version_parts` the rows that are changed on the same page, in
+    `version_without` the fields that change by themselves.
     """
 
     version = VersionField()
     version_parts: tuple[str, ...] = ()
+    version_without: tuple[str, ...] = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
-            self.initial["version"] = version_of_row(self.instance, *self.version_parts)
+            self.initial["version"] = self._version_of(self.instance)
+
+    def check(self):
+        rows = type(self.instance)._base_manager.select_for_update(no_key=True)
+        list(rows.filter(pk=self.instance.pk))
+        self.refuse_stale()
+
+    def _version_of(self, row) -> str:
+        return version_of_row(row, *self.version_parts, without=self.version_without)
 
     def saved_in_words(self, row) -> str:
         """Of each field where what is saved differs from the form: "Telefon: 031-365 00 00"."""
@@ -195,7 +205,8 @@ class VersionedForm(StaffForm):
             for name in names
             if getattr(row, name) != self.cleaned_data[name]
         ]
-        return "; ".join(f"{label}: {value}" for label, value in differing) or str(row)
+        said = "; ".join(f"{label}: {value}" for label, value in differing)
+        return said or _now("ändringarna som står under ”Historik”")
 
     def _shown(self, row, name: str) -> str:
         value = getattr(row, name)
@@ -211,7 +222,7 @@ class VersionedForm(StaffForm):
         if self.instance._state.adding or not made_from:
             return
         saved = type(self.instance)._base_manager.filter(pk=self.instance.pk).first()
-        version = version_of_row(saved, *self.version_parts) if saved else made_from
+        version = self._version_of(saved) if saved else made_from
         if version == made_from:
             return
         self.data = self.data.copy()

@@ -25,6 +25,7 @@ from .forms import (
     RowChooser,
     StaffForm,
     StaffFormSet,
+    VersionedForm,
     WebAddressField,
     may_be_key,
 )
@@ -151,15 +152,16 @@ def _forged_fields(context) -> str:
     return ", ".join(
         form.add_prefix(name)
         for form in forms
+        if form.errors  # a plain dict in rows that are only shown
         for name, errors in form.errors.as_data().items()
         if any(error.code in NOT_OFFERED for error in errors)
     )
 
 
 class StaffAdmin(BearsAnything, AsksMayChange, admin.ModelAdmin):
-    """A page of staff."""
+    """A page of staff. A form of another kind must be a `VersionedForm` too."""
 
-    form = StaffForm
+    form = VersionedForm
     # Addresses that readers have kept: they do not redirect, so they are fixed once saved.
     fixed_once_saved: tuple[str, ...] = ()
 

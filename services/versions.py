@@ -6,6 +6,7 @@ values have equal versions, so that a save which changed nothing disturbs nobody
 """
 
 import hashlib
+from collections.abc import Collection
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,10 +18,10 @@ def version_of(*values: object) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()[:20]
 
 
-def version_of_row(row, *parts: str) -> str:
+def version_of_row(row, *parts: str, without: Collection[str] = ()) -> str:
     """The version of a row's own values, and of those of the rows under the names `parts`."""
     under = [sorted(_values(part) for part in getattr(row, name).all()) for name in parts]
-    return version_of(_values(row), *under)
+    return version_of(_values(row, without), *under)
 
 
 def last_saved(row) -> str:
@@ -39,5 +40,6 @@ def who_and_when(record) -> str:
     )
 
 
-def _values(row) -> str:
-    return repr([str(getattr(row, field.attname)) for field in row._meta.concrete_fields])
+def _values(row, without: Collection[str] = ()) -> str:
+    fields = [field for field in row._meta.concrete_fields if field.name not in without]
+    return repr([str(getattr(row, field.attname)) for field in fields])

@@ -154,7 +154,7 @@ staff:feedback                                L    .    V    V    V    V    V   
 staff:feedback_detail                         L    .    C--C -C-C -    -    -    -    C    C    C
 admin:centres_feedback_changelist             L    L    V    V    V    V    V    V    D    D    D
 admin:centres_feedback_add                    L    L    .    .    .    .    .    .    .    .    .
-admin:centres_feedback_change                 L    L    C--C -C-C -    -    -    -    C    C    C
+admin:centres_feedback_change                 L    L    V--V -V-V -    -    -    -    V    V    V
 admin:centres_feedback_delete                 L    L    .    .    .    .    .    .    C    C    C
 admin:centres_feedback_history                L    L    V--V -V-V -    -    -    -    V    V    V
 

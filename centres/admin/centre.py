@@ -57,7 +57,7 @@ class CentreNoticeInline(CentresInline, admin.StackedInline):
     model = Notice
     form = NoticeForm
     verbose_name_plural = _("meddelanden om hela huset")
-    fields = ["heading", "body", "severity", "starts_at", "ends_at"]
+    fields = ["heading", "body", "severity", "starts_at", "ends_at", "version"]
 
     def get_queryset(self, request):
         """Those that are over are found in the list of notices."""

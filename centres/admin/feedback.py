@@ -1,37 +1,32 @@
-"""What readers have reported: their words are read here, never written."""
+"""What readers have reported: their words and what came of them, read and never written."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from services.forms import StaffForm
 from services.staff_admin import StaffAdmin
 
-from ..actions import handle_feedback
 from ..models import Feedback
 from ..permissions import feedback_open_to
 from .base import AboutHouseOrRoom, AsksCentres
 
 
-class FeedbackForm(StaffForm):
-    def clean(self):
-        """The moment comes with the status; whose it was is written when it is saved."""
-        is_new = self.cleaned_data.get("status") == Feedback.Status.NEW
-        self.instance.handled_at = None if is_new else timezone.now()
-        return super().clean()
-
-
 @admin.register(Feedback)
 class FeedbackAdmin(AboutHouseOrRoom, AsksCentres, StaffAdmin):
-    form = FeedbackForm
+    """To look through and to delete; what came of it is written under /personal/inkommet/."""
+
     list_display = ["what", "about", "status", "received_at", "handled_by"]
     list_filter = ["status", "fact_group", "received_at"]
     search_fields = ["centre__name", "service_at_centre__centre__name"]
     fieldsets = [
         (_("Det som inte stämmer"), {"fields": ["what", "words", "received_at"]}),
-        (_("Vad det ledde till"), {"fields": ["status", "note", "handled_at", "handled_by"]}),
+        (
+            _("Vad det ledde till"),
+            {"fields": ["status", "note", "handled_at", "handled_by", "link"]},
+        ),
     ]
-    readonly_fields = ["what", "words", "received_at", "handled_at", "handled_by"]
 
     def get_queryset(self, request):
         """Unlike other rows, another house's are not even looked at."""
@@ -45,9 +40,8 @@ class FeedbackAdmin(AboutHouseOrRoom, AsksCentres, StaffAdmin):
     def has_add_permission(self, request):
         return False
 
-    def get_readonly_fields(self, request, obj=None):
-        gone = [] if obj is None or obj.keeps_words_at(timezone.now()) else ["note"]
-        return [*super().get_readonly_fields(request, obj), *gone]
+    def has_change_permission(self, request, obj=None):
+        return False
 
     def get_object(self, request, object_id, from_field=None):
         """With neither words nor note once their time is over."""
@@ -57,16 +51,10 @@ class FeedbackAdmin(AboutHouseOrRoom, AsksCentres, StaffAdmin):
             feedback.text, feedback.note = feedback.text_at(now), feedback.note_at(now)
         return feedback
 
-    def write_model(self, request, obj, form, change):
-        stored = Feedback.objects.get(pk=obj.pk)
-        handle_feedback(
-            feedback=obj,
-            status=obj.status,
-            note=obj.note,
-            seen=stored.version,
-            at=timezone.now(),
-            by=request.user,
-        )
+    @admin.display(description=_("hantera"))
+    def link(self, feedback):
+        url = reverse("staff:feedback_detail", args=[feedback.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Skriv vad det ledde till"))
 
     @admin.display(description=_("vad"), ordering="fact_group")
     def what(self, feedback):

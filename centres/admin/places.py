@@ -13,6 +13,7 @@ from .base import AsksCentres
 class CityAreaAdmin(AsksCentres, StaffHistoryAdmin):
     list_display = ["name"]
     search_fields = ["name"]
+    fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     fixed_once_saved = ("slug",)
 
@@ -45,4 +46,5 @@ class PlaceAdmin(AsksCentres, StaffHistoryAdmin):
     list_filter = ["kind", "district"]
     list_select_related = ["district"]
     search_fields = ["name"]
+    fields = ["name", "kind", "district", "latitude", "longitude"]
     autocomplete_fields = ["district"]

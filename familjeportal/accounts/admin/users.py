@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import CentreMembership, OrganisationMembership
-from services.forms import StaffForm, StaffFormSet
+from services.forms import StaffFormSet, VersionedForm
 from services.history_admin import ReadsHistory
 from services.staff_admin import AsksMayChange, BearsAnything, StaffInline
 
@@ -128,7 +128,10 @@ class NewUserForm(AddressInSmallLetters, BaseUserCreationForm):
         fields = ("email", "first_name", "last_name", "role")
 
 
-class UserForm(AddressInSmallLetters, StaffForm):
+class UserForm(AddressInSmallLetters, VersionedForm):
+    version_parts = ("centre_memberships", "organisation_memberships", "area_memberships")
+    version_without = ("last_login", "password", "sessions_ended")
+
     class Meta:
         model = User
         fields = ("email", "first_name", "last_name", "role", "is_active", "is_staff")
