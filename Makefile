@@ -99,6 +99,7 @@ test-tools: .venv/test.stamp ## Install what the checks need beside Python
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	[ -e $(VNU) ] || command -v npm >/dev/null || missing="$$missing nodejs npm"; \
+	$(PY) -c 'import weasyprint' >/dev/null 2>&1 || missing="$$missing libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"; \
 	[ -n "$$missing" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Installing$$missing …"; \

@@ -147,6 +147,7 @@ staff:export_hours                            L    .    .    .    .    .    .   
 staff:import                                  L    .    .    .    .    .    .    .    C    C    C
 staff:import_carry_out                        L    .    .    .    .    .    .    .    P    P    P
 staff:overview                                L    .    V    V    V    V    V    V    V    V    V
+printed:staff_list                            L    .    V    V    V    V    V    V    V    V    V
 staff:overview_csv                            L    .    V    V    V    V    V    V    V    V    V
 
 # What readers report: another's is not even told of

@@ -52,10 +52,10 @@ class Print:
 
         Raises `BusyError` and `PrintingUnavailableError`.
         """
-        edition = self._edition(at)
-        return kept_or_made(self.key, lambda: typeset(self._html(edition), scale=self.sheet.scale))
+        edition = self.edition(at)
+        return kept_or_made(self.key, lambda: typeset(self.html(edition), scale=self.sheet.scale))
 
-    def _edition(self, at: datetime) -> Edition:
+    def edition(self, at: datetime) -> Edition:
         return Edition.objects.get_or_create(
             content_hash=self.key,
             defaults={
@@ -68,7 +68,7 @@ class Print:
             },
         )[0]
 
-    def _html(self, edition: Edition) -> str:
+    def html(self, edition: Edition) -> str:
         return compose(
             self.sheet,
             self.language,

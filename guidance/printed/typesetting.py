@@ -18,7 +18,7 @@ from django.contrib.staticfiles import finders
 DEBIAN_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 # Without this file the system's own faces would stand in for a letter that ours lack.
 _NO_SYSTEM_FONTS = Path(__file__).parent / "fonts.conf"
-_SMALLER = (1, 0.92, 0.84, 0.76, 0.68, 0.6)
+_SMALLER = (1, 0.88, 0.76, 0.64)
 
 
 class PrintingUnavailableError(Exception):
@@ -96,7 +96,7 @@ def _telling_languages(build_box_tree):
 def _arabic_ligatures() -> dict[bytes, bytes]:
     """The letters of each ligature, as hexadecimal, to the character that stands for both."""
     found = {}
-    for code in (*range(0xFC00, 0xFD00), *range(0xFEF5, 0xFEFD)):
+    for code in (*range(0xFC00, 0xFD3E), *range(0xFEF5, 0xFEFD)):
         letters = unicodedata.normalize("NFKC", chr(code))
         if len(letters) == 2 and " " not in letters:
             found.setdefault(letters.encode("utf-16-be").hex().encode(), b"%04x" % code)

@@ -74,7 +74,9 @@ def _set(request: HttpRequest, wanted: Print, at: datetime) -> HttpResponse:
         context = {"packages": DEBIAN_PACKAGES}
         return render(request, "printed/unavailable.html", context, status=503)
     except BusyError:
-        return render(request, "printed/busy.html", status=503, headers={"Retry-After": "10"})
+        response = render(request, "printed/busy.html", status=503)
+        response["Retry-After"] = "10"
+        return response
     named = content_disposition_header(False, f"{wanted.name}.pdf")
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": named})
 

@@ -29,6 +29,8 @@ PAGES = {
     "topic": "/rad-och-stod/somn/",
     "guide": "/rad-och-stod/somn/nar-bebisen-inte-sover/",
     "guide near a place": "/rad-och-stod/somn/nar-bebisen-inte-sover/?plats=angered",
+    "material to print": "/tryck/",
+    "material of a house": "/familjecentraler/hjallbo/tryck/",
     "not found": "/finns-inte/",
     "sign in": "/personal/logga-in/",
 }
