@@ -235,6 +235,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _behind_proxy else 0
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
 SECURE_REFERRER_POLICY = "same-origin"
+# Where "Lämna sidan snabbt" leads: something that anybody may have been reading.
+LEAVE_TO = env.str("LEAVE_TO", default="https://www.smhi.se/")
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

@@ -26,6 +26,8 @@ RESERVED_PATHS = frozenset(
         "stadsdelar",
         "static",
         "utbyggnad",
+        "vagledning",
+        "visa-for-personalen",
     }
 )
 

@@ -40,7 +40,7 @@ from centres.models import (
     VenueText,
 )
 from familjeportal.accounts.models import AreaMembership, Invitation, User
-from guidance.models import Guide, GuideService, GuideVersion, Topic, TopicText
+from guidance.models import Flow, FlowVersion, Guide, GuideService, GuideVersion, Topic, TopicText
 from services.models import Line, LineText, Organisation, Service, ServiceText
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -437,6 +437,24 @@ def make_version(guide: Guide, **fields) -> GuideVersion:
             **fields,
         },
     )
+
+
+def make_flow(graph: dict | None = None, **fields) -> Flow:
+    """A flow that readers have seen since 1 November 2026; without a version if `graph` is None."""
+    flow = Flow.objects.create(**{"slug": f"flode-{next(_number)}", **fields})
+    if graph is not None:
+        FlowVersion.objects.create(
+            owner=flow,
+            number=1,
+            title="Vem hjälper?",
+            summary="Ett par frågor.",
+            graph=graph,
+            created_at=stockholm(2026, 11, 1),
+            publish_at=stockholm(2026, 11, 1),
+            state="published",
+            origin="example",
+        )
+    return flow
 
 
 # --- Short forms ---------------------------------------------------------------------------------

@@ -1,10 +1,13 @@
 from .edition import Edition
+from .flow import Flow, FlowVersion
 from .guide import Guide, GuideService, GuideVersion
 from .topic import Topic, TopicText
 from .version import Version, Versioned, VersionedQuerySet, VersionQuerySet, shown_of
 
 __all__ = [
     "Edition",
+    "Flow",
+    "FlowVersion",
     "Guide",
     "GuideService",
     "GuideVersion",

@@ -59,7 +59,7 @@ def place_of(graph: Graph, node: Node) -> str:
     return _("Utfall %(n)d") % {"n": graph.outcomes.index(node) + 1}
 
 
-def _named(graph: Graph, node: Node) -> str:
+def named(graph: Graph, node: Node) -> str:
     words = node.words if isinstance(node, Question) else node.heading
     text = words.parent or words.staff
     return f"{place_of(graph, node)} (”{text}”)" if text else place_of(graph, node)
@@ -76,7 +76,7 @@ def _answer_named(words: Words, number: int) -> str:
 def _dead_ends(graph: Graph) -> Iterator[str]:
     for question in graph.questions:
         if not question.answers:
-            yield _("%(where)s har inga svar.") % {"where": _named(graph, question)}
+            yield _("%(where)s har inga svar.") % {"where": named(graph, question)}
         for number, answer in enumerate(question.answers, 1):
             if answer.to not in graph.nodes:
                 yield _("%(where)s, %(answer)s leder ingenstans.") % {
@@ -128,7 +128,7 @@ def _unreachable(graph: Graph) -> Iterator[str]:
     for node in graph.nodes.values():
         if node.key not in found:
             yield _("%(where)s kan ingen komma till: inget svar leder dit.") % {
-                "where": _named(graph, node)
+                "where": named(graph, node)
             }
 
 
@@ -158,7 +158,7 @@ def _without_anybody(graph: Graph) -> Iterator[str]:
         if not outcome.names_somebody:
             yield _(
                 "%(where)s har ingen att vända sig till. Välj en verksamhet eller ett nummer."
-            ) % {"where": _named(graph, outcome)}
+            ) % {"where": named(graph, outcome)}
 
 
 def _too_many_paths(graph: Graph) -> Iterator[str]:

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from . import flow_views, show_card_views
+
+app_name = "flows"
+urlpatterns = [
+    path("vagledning/", flow_views.flow_list, name="list"),
+    path("vagledning/<slug:slug>/", flow_views.flow_detail, name="detail"),
+    path("vagledning/<slug:slug>/for-personal/", flow_views.flow_for_staff, name="for_staff"),
+    path("visa-for-personalen/", show_card_views.show_cards, name="show_cards"),
+    path(
+        "visa-for-personalen/<slug:language>/", show_card_views.show_cards_in, name="show_cards_in"
+    ),
+]
