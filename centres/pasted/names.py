@@ -1,0 +1,132 @@
+"""What a session is called, and where it is, from the words that are left of a clause. Pure."""
+
+import re
+
+_LONGEST = 60
+_FILLER = frozenset(
+    [
+        "har",
+        "vi",
+        "är",
+        "det",
+        "på",
+        "då",
+        "ni",
+        "välkomna",
+        "välkommen",
+        "om",
+        "som",
+        "med",
+        "och",
+        "o",
+        "å",
+        "samt",
+        "i",
+        "för",
+        "till",
+        "av",
+        "en",
+        "ett",
+        "den",
+        "de",
+        "här",
+        "kl",
+        "klockan",
+        "ca",
+        "cirka",
+        "mellan",
+        "redan",
+        "sedan",
+        "också",
+        "även",
+        "så",
+        "vår",
+        "våra",
+        "våran",
+        "där",
+        "när",
+        "under",
+        "ses",
+        "håller",
+        "hålls",
+        "från",
+        "men",
+        "får",
+        "kommer",
+        "går",
+        "finns",
+        "bara",
+        "sina",
+        "lokaler",
+        "därefter",
+        "efter",
+        "innan",
+        "varje",
+        "extra",
+        "gång",
+        "hos",
+        "oss",
+        "obs",
+        "upp",
+        "riktad",
+        "åldern",
+        "barn",
+        "pga",
+        "p.g.a.",
+        "grund",
+        "hela",
+        "dagen",
+        "dagar",
+        "idag",
+        "därför",
+        "att",
+        "åter",
+        "dag",
+        "dan",
+        "datum",
+        "öppettider",
+        "öppetider",
+        "öppetid",
+        "öppettid",
+        "tider",
+        "schema",
+        "tid",
+        "ny",
+        "nya",
+        "välkomnar",
+    ]
+)
+_EDGES = " .,;:!?-()/|+&*=<>\"'”’"
+_WHERE = re.compile(
+    r"\b(?:på|i|vid|utanför)\s+(?P<place>[A-ZÅÄÖ][\w-]+(?:\s+(?:naturreservat|park|bibliotek\w*|"
+    r"lekplats|torg|gård|[A-ZÅÄÖ][\w-]+))*|(?:\w+\s)?(?:biblioteket|lekplatsen|parken|gården|"
+    r"entrén|skogen|badhuset|naturreservatet|kyrkan|\w+lekplatsen|\w+parken|\w+biblioteket))"
+)
+_WITHIN = re.compile(r"^(?:Facebook|Instagram|BVC|Hälsoteket|SFI|Sverige|APT)\b")
+
+
+def name_in(words: str) -> str:
+    """ "har vi öppet för alla åldrar" as "Öppet för alla åldrar"; empty if nothing is said."""
+    parts = [part for part in re.split(r"\s{2,}|[,;:!?|]\s|\(|\)|\s-\s", words) if _core(part)]
+    return _capital(_core(parts[0])[:_LONGEST].strip()) if parts else ""
+
+
+def place_in(text: str) -> str | None:
+    """ "på Stuxis" is "Stuxis". Not where all is written in capitals."""
+    found = None if text.isupper() else _WHERE.search(text)
+    return found["place"] if found and not _WITHIN.match(found["place"]) else None
+
+
+def _core(part: str) -> str:
+    words = part.strip(_EDGES).split()
+    while words and words[0].strip(_EDGES).lower() in _FILLER | {""}:
+        words = words[1:]
+    while words and words[-1].strip(_EDGES).lower() in _FILLER | {""}:
+        words = words[:-1]
+    text = " ".join(words).strip(_EDGES)
+    return text if sum(map(str.isalpha, text)) > 1 else ""
+
+
+def _capital(text: str) -> str:
+    plain = text.lower() if text.isupper() and len(text) > 4 else text
+    return plain[:1].upper() + plain[1:]
