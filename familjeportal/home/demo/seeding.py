@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from centres.known_facts import add_missing, read_known_facts
 from centres.models import Confirmation
+from guidance.example_flows import add_missing_flows
 from guidance.guide_files import read_guides
 from guidance.seeding import lay_guides
-from guidance.example_flows import add_missing_flows
 from services.history import record_versions
 
 from .days import lay_days
@@ -31,8 +31,9 @@ def seed(today: date) -> None:
     lay_hours(houses, today, confirmations)
     lay_days(today)
     confirmations.save()
-    lay_guides(read_guides(), timezone.make_aware(datetime.combine(today, time())))
-    add_missing_flows(timezone.make_aware(datetime.combine(today, time.min)))
+    midnight = timezone.make_aware(datetime.combine(today, time.min))
+    lay_guides(read_guides(), midnight)
+    add_missing_flows(midnight)
     record_versions(apps.get_models())
 
 
