@@ -48,6 +48,7 @@ from services.history.reading import version_of
 from services.models import ConfidentialityFact
 from tests.centres.staff.people import EIGHT, filled
 from tests.factories import (
+    make_activity,
     make_centre,
     make_city_area,
     make_confirmation,
@@ -64,6 +65,7 @@ from tests.factories import (
     make_service,
     make_service_at_centre,
     make_user,
+    make_venue,
 )
 
 # The columns of the table, there by their first four letters. The `city` editor runs the open
@@ -197,6 +199,20 @@ admin:centres_serviceatcentre_history         L    L    V    V    V    V    V   
 admin:centres_serviceatcentre_restore         L    L    C..  .C.  .    .    .    .    C    C    C
 admin:centres_serviceatcentre_deleted         L    L    V    V    V    V    V    V    V    V    V
 admin:centres_serviceatcentre_bring_back      L    L    V    V    V    V    V    V    C    C    C
+
+# Activities: of those who hold them; a place while nobody else uses it
+admin:centres_activity_changelist             L    L    DVV  VDV  V    V    V    V    D    D    D
+admin:centres_activity_add                    L    L    C    C    .    .    .    .    C    C    C
+admin:centres_activity_change                 L    L    CVV  VCV  V    V    V    W    C    C    C
+admin:centres_activity_delete                 L    L    C..  .C.  .    .    .    .    C    C    C
+admin:centres_activity_history                L    L    V    V    V    V    V    V    V    V    V
+admin:centres_activity_restore                L    L    C..  .C.  .    .    .    .    C    C    C
+admin:centres_venue_changelist                L    L    DVV  VDV  V    V    V    V    D    D    D
+admin:centres_venue_add                       L    L    C    C    .    .    .    .    C    C    C
+admin:centres_venue_change                    L    L    CVV  VCV  V    V    V    W    C    C    C
+admin:centres_venue_delete                    L    L    C..  .C.  .    .    .    .    C    C    C
+admin:centres_venue_history                   L    L    V    V    V    V    V    V    V    V    V
+admin:centres_venue_restore                   L    L    C..  .C.  .    .    .    .    C    C    C
 
 # About a room or the whole house: the house is closed by a coordinator, told of by either
 admin:centres_scheduleexception_changelist    L    L    DVVV VDVV V    V    V    V    D    D    D
@@ -395,6 +411,8 @@ class World:
         boss = self.people["administrator"]
         return {
             "centres_schedule": [make_schedule(room, slots=["mon 9-15"]) for room in rooms],
+            "centres_activity": [make_activity(room) for room in rooms],
+            "centres_venue": [make_activity(room, venue=make_venue()).venue for room in rooms],
             "centres_contactperson": [make_contact_person(room) for room in rooms],
             "centres_serviceatcentre": rooms,
             "centres_scheduleexception": [
@@ -711,7 +729,8 @@ def _of_list(client, url, row) -> str:
         response = client.post(url, chosen)
         gone = not type(row)._base_manager.filter(pk=row.pk).exists()
         transaction.set_rollback(True)
-    if gone or getattr(response, "context_data", {}).get("protected"):
+    page = getattr(response, "context_data", {})
+    if gone or (page.get("protected") and not page.get("perms_lacking")):
         return "D"
     return kind(ask(client, "get", url))
 

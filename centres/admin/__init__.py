@@ -1,5 +1,15 @@
 """Staff's pages for houses, rooms and hours, one module per subject."""
 
-from . import centre, confirmation, feedback, hours, notice, people, places, room
+from . import activity, centre, confirmation, feedback, hours, notice, people, places, room
 
-__all__ = ["centre", "confirmation", "feedback", "hours", "notice", "people", "places", "room"]
+__all__ = [
+    "activity",
+    "centre",
+    "confirmation",
+    "feedback",
+    "hours",
+    "notice",
+    "people",
+    "places",
+    "room",
+]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from services.staff_admin import StaffInline
 
 from .. import permissions
+from ..actions import revise
 
 
 class AsksCentres:
@@ -18,7 +19,7 @@ class AsksCentres:
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "centre":
             kwargs["queryset"] = permissions.centres_open_to(request.user)
-        elif db_field.name == "service_at_centre":
+        elif db_field.name in ("service_at_centre", "organiser"):
             kwargs["queryset"] = permissions.rooms_open_to(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
@@ -33,6 +34,24 @@ class OffersOwnInSearch:
         if request.resolver_match.view_name == "admin:autocomplete":
             found = found.filter(pk__in=self.open_to(request.user).values("pk"))
         return found, may_repeat
+
+
+class CountsForCalendars:
+    """Deleting such a row changes what calendars say of its room or house."""
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        revise(_about(obj))
+
+    def delete_queryset(self, request, queryset):
+        changed = {_about(row) for row in queryset}
+        super().delete_queryset(request, queryset)
+        for target in changed:
+            revise(target)
+
+
+def _about(row):
+    return row.service_at_centre or row.centre
 
 
 class AboutHouseOrRoom:

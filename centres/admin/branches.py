@@ -3,15 +3,20 @@
 from services.history import Branch, words
 
 from ..models import (
+    ActivityText,
     ContactPerson,
+    CoOrganiser,
     ExceptionSlot,
     FamilyCentreText,
     Notice,
     NoticeText,
+    OccurrenceChange,
+    Recurrence,
     Schedule,
     ScheduleException,
     ServiceAtCentreText,
     TimeSlot,
+    VenueText,
 )
 
 _SPAN = ("opens_at", "closes_at")
@@ -19,6 +24,18 @@ _RANGE = ("channel", "valid_from", "valid_to")
 
 OF_A_SCHEDULE = (Branch(TimeSlot, "schedule", named_by=("weekday", *_SPAN), restored=True),)
 OF_AN_EXCEPTION = (Branch(ExceptionSlot, "exception", named_by=_SPAN, restored=True),)
+OF_AN_ACTIVITY = (
+    words(ActivityText, "activity"),
+    Branch(
+        Recurrence,
+        "activity",
+        named_by=("weekday", "first_day", "starts_at", "ends_at"),
+        restored=True,
+    ),
+    Branch(OccurrenceChange, "activity", named_by=("kind", "day", "starts_at")),
+    Branch(CoOrganiser, "activity"),
+)
+OF_A_PLACE = (words(VenueText, "venue"),)
 OF_A_NOTICE = (words(NoticeText, "notice"),)
 
 

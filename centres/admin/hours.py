@@ -27,7 +27,7 @@ from ..forms import (
 )
 from ..models import Confirmation, ExceptionSlot, Schedule, ScheduleException, TimeSlot
 from ..staff_words import days_in_words, exceptions_in_words, long_year_warnings
-from .base import AboutHouseOrRoom, AsksCentres, CentresInline
+from .base import AboutHouseOrRoom, AsksCentres, CentresInline, CountsForCalendars
 from .branches import OF_A_SCHEDULE, OF_AN_EXCEPTION
 from .preview import schedule_as_readers_see
 
@@ -53,7 +53,7 @@ class TimeSlotInline(SlotInline):
 
 
 @admin.register(Schedule)
-class ScheduleAdmin(AsksCentres, StaffHistoryAdmin):
+class ScheduleAdmin(CountsForCalendars, AsksCentres, StaffHistoryAdmin):
     form = ScheduleForm
     history_branches = OF_A_SCHEDULE
     list_display = ["service_at_centre", "channel", "kind", "valid_from", "valid_to", "slot_count"]
@@ -159,7 +159,7 @@ _UNTIL = "until_further_notice"
 
 
 @admin.register(ScheduleException)
-class ScheduleExceptionAdmin(AboutHouseOrRoom, AsksCentres, StaffHistoryAdmin):
+class ScheduleExceptionAdmin(CountsForCalendars, AboutHouseOrRoom, AsksCentres, StaffHistoryAdmin):
     form = ScheduleExceptionForm
     history_branches = OF_AN_EXCEPTION
     list_display = ["days", "kind", "about", "channel", "reason"]
