@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, models
 from django.utils.translation import gettext_lazy as _lazy
 
+from . import content
 from .forms import (
     ClockField,
     ClockInput,
@@ -211,6 +212,16 @@ class StaffAdmin(BearsAnything, AsksMayChange, admin.ModelAdmin):
     def write_model(self, request, obj, form, change):
         """Where a subclass calls its action instead."""
         obj.save()
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        content.changed(form.instance)
+
+    def delete_model(self, request, obj):
+        content.remove(obj)
+
+    def delete_queryset(self, request, queryset):
+        content.remove_all(queryset)
 
 
 class StaffHistoryAdmin(BringsBackDeleted, PutsBack, ReadsHistory, StaffAdmin):

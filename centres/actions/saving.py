@@ -9,6 +9,8 @@ from django.db.models import F
 from django.db.models.functions import Now
 from simple_history.utils import bulk_create_with_history
 
+from services import content
+
 from ..models import FamilyCentre, Revision, Schedule, ScheduleException, ServiceAtCentre
 
 
@@ -57,13 +59,14 @@ def was_made(model, key: UUID) -> bool:
 def remove_by(row, by) -> None:
     """Delete with `by` as the author in the change history."""
     row._history_user = by
-    row.delete()
+    content.remove(row)
 
 
 def save_by(row, by) -> None:
     """Save with `by` as the author in the change history."""
     row._history_user = by
     row.save()
+    content.changed(row)
 
 
 def replace_slots(owner: Schedule | ScheduleException, slots, by, *, checked: bool = False) -> None:
@@ -92,6 +95,7 @@ def replace_slots(owner: Schedule | ScheduleException, slots, by, *, checked: bo
             new.append(slot)
     if new:
         bulk_create_with_history(new, type(new[0]), default_user=by)
+        content.changed(*new)
 
 
 def _same_row(one, other) -> bool:

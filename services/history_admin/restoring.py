@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from .. import content
 from ..history import Restoration, moment_of, restoration_to
 
 
@@ -83,6 +84,7 @@ class PutsBack:
         restoration.row.full_clean()
         restoration.row._change_reason = restoration.reason
         self.write_restored(request, restoration)
+        content.changed(restoration.row)
 
     def _restoration(self, request, obj, moment) -> Restoration:
         fields = set(flatten_fieldsets(self.get_fieldsets(request, obj)))

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from centres.known_facts import add_missing, read_known_facts
 from centres.models import Confirmation
+from familjeportal.search.words import add_missing_words
 from guidance.example_flows import add_missing_flows
 from guidance.guide_files import read_guides
 from guidance.seeding import lay_guides
+from services import content
 from services.history import record_versions
 
 from .days import lay_days
@@ -35,6 +37,8 @@ def seed(today: date) -> None:
     lay_guides(read_guides(), midnight)
     add_missing_flows(midnight)
     record_versions(apps.get_models())
+    add_missing_words()
+    content.everything_changed()
 
 
 def is_seeded() -> bool:
