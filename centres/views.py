@@ -19,17 +19,11 @@ from .plan_then_and_now import PlanThenAndNow
 from .reach import reach_from, spot_of
 from .structured_data import as_script, centre_as_schema_org
 
-LONGEST_QUESTION = 200
-
 
 def centre_list(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     found = FinderPage(request.GET, at)
-    context = {
-        "question": request.GET.get("fraga", "").strip()[:LONGEST_QUESTION],
-        "found": found,
-    }
-    response = render(request, "centres/centre_list.html", context)
+    response = render(request, "centres/centre_list.html", {"found": found})
     return keep_while_true(response, found.houses_shown, at=at, asked=bool(request.GET))
 
 

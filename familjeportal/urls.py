@@ -15,6 +15,7 @@ handler500 = "familjeportal.home.views.server_error"
 
 urlpatterns = [
     path("", include("familjeportal.home.urls")),
+    path("sok/", include("familjeportal.search.urls")),
     path("personal/", include("familjeportal.accounts.urls")),
     path("personal/inbjudan/<str:token>/", invitation_accept, name="invitation"),
     path("personal/", include("centres.staff.urls")),

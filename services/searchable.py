@@ -15,9 +15,9 @@ from .languages import Language
 
 
 class Found(StrEnum):
-    """What a document is. The order is that of the groups on the page when they fit equally well.
+    """What a document is.
 
-    What is added here gets its heading in familjeportal/search/groups.py.
+    What is added here gets its heading in familjeportal/search/results.py.
     """
 
     GUIDE = "guide"

@@ -51,8 +51,9 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Search engines stay out while example data is loaded, and always out of the staff's pages."""
-    closed = ["/"] if is_seeded() else ["/admin/", "/personal/"]
+    """Search engines stay out while example data is loaded, and always out of the staff's
+    pages and the search."""
+    closed = ["/"] if is_seeded() else ["/admin/", "/personal/", "/sok/"]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 

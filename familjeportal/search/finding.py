@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Case, Count, F, FloatField, Max, Q, Sum, Value, When
+from django.db.models import Case, Count, F, FloatField, Max, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from services.languages import Language
 
-from .models import SearchEntry, SearchTerm, Synonym, UrgentWord
+from .models import SearchEntry, SearchTerm, Synonym, UrgentWord, shown_at
 from .reading import Part, Reading, read
 from .vocabulary import Phrase, Vocabulary
 
@@ -85,7 +85,9 @@ def _hits(reading: Reading, at: datetime, language: str) -> list[Hit]:
     parts = [*reading.parts, Part(dict.fromkeys(reading.whole, _WHOLE_QUESTION))]
     columns = {f"part_{n}": _best(part, known) for n, part in enumerate(parts) if part.terms}
     found = (
-        SearchTerm.objects.filter(_shown(at), term__in={t for part in parts for t in part.terms})
+        SearchTerm.objects.filter(
+            shown_at(at, "entry__"), term__in={t for part in parts for t in part.terms}
+        )
         .order_by()
         .values("entry")
         .annotate(**columns)
@@ -95,11 +97,6 @@ def _hits(reading: Reading, at: datetime, language: str) -> list[Hit]:
     )
     scores = {entry: _score(points, len(reading.parts)) for entry, *points in found}
     return _best_of_each(scores, language)
-
-
-def _shown(at: datetime) -> Q:
-    begun = Q(entry__shown_from=None) | Q(entry__shown_from__lte=at)
-    return begun & (Q(entry__shown_until=None) | Q(entry__shown_until__gt=at))
 
 
 def _best(part: Part, known: Vocabulary) -> Coalesce:

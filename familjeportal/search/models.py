@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,13 @@ from services.models import Line
 
 from .analyser import LONGEST_TERM
 from .analyser import words as words_of
+
+
+def shown_at(at: datetime, prefix: str = "") -> Q:
+    """That an entry is shown at the moment `at`; `prefix` leads to it from another model."""
+    begun = Q(**{f"{prefix}shown_from": None}) | Q(**{f"{prefix}shown_from__lte": at})
+    lasts = Q(**{f"{prefix}shown_until": None}) | Q(**{f"{prefix}shown_until__gt": at})
+    return begun & lasts
 
 
 class SearchEntry(models.Model):

@@ -1,0 +1,252 @@
+"""What the page of a search shows: the best three, the rest by what it is, and what is near.
+
+Somebody may ask for a thing, for a place, or for a thing near a place. A place is a name that was
+found, or a postcode; the houses nearest to it count as found.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
+from centres.finder_page import services_with_texts
+from centres.finding import Finder
+from centres.gazetteer import gazetteer
+from centres.hits import Hit as CentreHit
+from centres.hits import hits_of
+from centres.house import House, houses_of
+from centres.lines import LineNow, lines_now
+from centres.models import FamilyCentre
+from centres.nearest import Kind, Spot
+from centres.wish import Wish
+from services.searchable import Found
+
+from .finding import Hit, search
+from .models import UrgentWord
+from .reading import LONGEST
+
+BEST = 3
+NEAREST = 3
+MOST_IN_GROUP = 6
+MOST_URGENT = 3
+ANSWER_ALL = ("1177", "kontaktcenter", "socialjouren")
+"""The lines for a question that found nothing, by slug."""
+_WORTH = 0.35  # of the best one's points: less is not among the best
+_POSTCODE = re.compile(r"\d")
+
+HEADINGS = {
+    Found.GUIDE: _lazy("Råd"),
+    Found.TOPIC: _lazy("Ämnen"),
+    Found.FLOW: _lazy("Frågor som leder rätt"),
+    Found.SERVICE: _lazy("Verksamheter"),
+    Found.SUPPORT: _lazy("Stöd för föräldrar"),
+    Found.CENTRE: _lazy("Familjecentraler och öppna förskolor"),
+    Found.PLACE: _lazy("Platser"),
+    Found.ACTIVITY: _lazy("Aktiviteter"),
+    Found.DOCUMENT: _lazy("Dokument"),
+    Found.NEWS: _lazy("Nyheter"),
+    Found.LINE: _lazy("Nummer att ringa"),
+}
+LABELS = {
+    Found.GUIDE: _lazy("Råd"),
+    Found.TOPIC: _lazy("Ämne"),
+    Found.FLOW: _lazy("Frågor som leder rätt"),
+    Found.SERVICE: _lazy("Verksamhet"),
+    Found.SUPPORT: _lazy("Stöd"),
+    Found.CENTRE: _lazy("Hus"),
+    Found.PLACE: _lazy("Plats"),
+    Found.ACTIVITY: _lazy("Aktivitet"),
+    Found.DOCUMENT: _lazy("Dokument"),
+    Found.NEWS: _lazy("Nyhet"),
+    Found.LINE: _lazy("Nummer att ringa"),
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """A hit as the page shows it; `house`, `line` and `now` where it has a live status."""
+
+    hit: Hit
+    label: str
+    house: House | None = None
+    line: LineNow | None = None
+    now: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    heading: str
+    results: list[Result]
+
+
+class Results:
+    """Of one question, at a moment."""
+
+    def __init__(self, text: str, *, at: datetime):
+        self.asked = text.replace("\0", " ").strip()
+        self.is_cut = len(self.asked) > LONGEST
+        self.asked = self.asked[:LONGEST]
+        self.at = at
+        self.search = search(self.asked, at=at)
+
+    # --- In which order ----------------------------------------------------------------------
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """The best first: the place asked for, what is nearest to it, the rest by its points."""
+        found = self.search.hits
+        if self._postcode:
+            found = [_hit_of(self._postcode), *found]
+        if self.spot and self._asks_only_for_place:
+            near = [_hit_of_house(hit) for hit in self.nearest]
+            found = [found[0], *near, *found[1:]]
+        return list({(hit.kind, hit.key): hit for hit in reversed(found)}.values())[::-1]
+
+    @cached_property
+    def best(self) -> list[Hit]:
+        """Up to three, but none that fits far worse than the first."""
+        least = self.hits[0].score * _WORTH if self.hits and not self._asks_only_for_place else 0
+        return [hit for hit in self.hits[:BEST] if hit.score >= least]
+
+    # --- Where -------------------------------------------------------------------------------
+
+    @cached_property
+    def spot(self) -> Spot | None:
+        if self._postcode:
+            return self._postcode
+        place = next((hit for hit in self.search.hits if hit.kind == Found.PLACE), None)
+        return self._gazetteer.look_up(place.title).spot if place else None
+
+    @cached_property
+    def _postcode(self) -> Spot | None:
+        if not _POSTCODE.search(self.asked):
+            return None
+        spot = self._gazetteer.look_up(self.asked).spot
+        return spot if spot and spot.kind in (Kind.POSTCODE, Kind.BOX_POSTCODE) else None
+
+    @cached_property
+    def _gazetteer(self):
+        return gazetteer(FamilyCentre.objects.listed(timezone.localdate(self.at)))
+
+    @property
+    def _asks_only_for_place(self) -> bool:
+        return bool(self._postcode) or self.search.hits[0].kind == Found.PLACE
+
+    @cached_property
+    def nearest(self) -> list[CentreHit]:
+        """The houses nearest to the place asked for, with the service asked for if one was."""
+        if not (self.spot and self.spot.point):
+            return []
+        wish = Wish(service=self.service_asked)
+        rows = self._finder.find(wish).houses[:NEAREST]
+        return hits_of(rows, finder=self._finder, wish=wish)
+
+    @property
+    def service_asked(self) -> str:
+        """The slug of the first service that was named, or ""."""
+        slugs = {service.slug for service in self._finder.services}
+        return next((means for means in self.search.reading.means if means in slugs), "")
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.at, near=self.spot, services=services_with_texts())
+
+    @property
+    def place_name(self) -> str:
+        return self.spot.name if self.spot else ""
+
+    # --- As the page shows it ----------------------------------------------------------------
+
+    @cached_property
+    def urgent_lines(self) -> list[LineNow]:
+        """Those to call at once, where the words say that it is urgent."""
+        words = {word.slug: word for word in UrgentWord.objects.all()}
+        keys = [
+            key
+            for slug in self.search.reading.urgent
+            if (word := words.get(slug))
+            for key in (word.line_id, word.other_line_id)
+        ]
+        lines = {line.line.pk: line for line in self._lines.values()}
+        return [lines[key] for key in dict.fromkeys(keys) if key in lines][:MOST_URGENT]
+
+    @cached_property
+    def best_results(self) -> list[Result]:
+        return [self._result(hit) for hit in self.best if self._is_there(hit)]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """What is not among the best, by what it is; the group of the best one first."""
+        by_kind: dict[str, list[Result]] = {}
+        for hit in self._rest:
+            if self._is_there(hit):
+                by_kind.setdefault(hit.kind, []).append(self._result(hit))
+        return [Group(HEADINGS[kind], results) for kind, results in by_kind.items()]
+
+    @cached_property
+    def _rest(self) -> list[Hit]:
+        """At most so many of a kind; not the houses that are shown as the nearest."""
+        near = {hit.house.centre.slug for hit in self.nearest}
+        by_kind: dict[str, list[Hit]] = {}
+        for hit in self.hits[len(self.best) :]:
+            if not (hit.kind == Found.CENTRE and hit.key in near):
+                by_kind.setdefault(hit.kind, []).append(hit)
+        return [hit for hits in by_kind.values() for hit in hits[:MOST_IN_GROUP]]
+
+    def _is_there(self, hit: Hit) -> bool:
+        """A house or a line may be gone since it was found."""
+        if hit.kind == Found.CENTRE:
+            return hit.key in self._houses
+        return hit.kind != Found.LINE or hit.key in self._lines
+
+    def _result(self, hit: Hit) -> Result:
+        house = self._houses.get(hit.key) if hit.kind == Found.CENTRE else None
+        line = self._lines.get(hit.key) if hit.kind == Found.LINE else None
+        now = self._open_now.get(hit.key, "") if hit.kind == Found.SERVICE else ""
+        return Result(hit, str(LABELS[hit.kind]), house, line, now)
+
+    @cached_property
+    def _houses(self) -> dict[str, House]:
+        slugs = [hit.key for hit in (*self.best, *self._rest) if hit.kind == Found.CENTRE]
+        shown = FamilyCentre.objects.listed(timezone.localdate(self.at)).filter(slug__in=slugs)
+        return {house.centre.slug: house for house in houses_of(shown, self.at)} if slugs else {}
+
+    @cached_property
+    def _lines(self) -> dict[str, LineNow]:
+        return {line.line.slug: line for line in lines_now(self.at)}
+
+    @cached_property
+    def _open_now(self) -> dict[str, str]:
+        """By the slug of a service in how many houses it is open now, in words."""
+        counted = self._finder.find(Wish(now=True)).services
+        return {service.slug: _open_words(count) for service, count in counted if count}
+
+    @property
+    def lines_to_try(self) -> list[LineNow]:
+        found = (self._lines.get(slug) for slug in ANSWER_ALL)
+        return [line for line in found if line and not line.is_closed]
+
+    @property
+    def houses_shown(self) -> list[House]:
+        return [*self._houses.values(), *(hit.house for hit in self.nearest)]
+
+
+def _open_words(count: int) -> str:
+    return ngettext("Öppet nu i %(n)d hus", "Öppet nu i %(n)d hus", count) % {"n": count}
+
+
+def _hit_of(spot: Spot) -> Hit:
+    url = f"{reverse('centres:list')}?{urlencode({'plats': spot.label})}"
+    return Hit(Found.PLACE, spot.label, spot.label, url, _("Postnummer i Göteborg"), 0)
+
+
+def _hit_of_house(hit: CentreHit) -> Hit:
+    centre = hit.house.centre
+    return Hit(Found.CENTRE, centre.slug, centre.name, centre.get_absolute_url(), "", 0)
