@@ -169,7 +169,6 @@ def _makes_sense(word: str, known: Vocabulary) -> bool:
         or known.knows(its)
         or its in known.stems_of_phrases
         or bool(known.compounds.holding(its))
-        or len(known.compounds.parts(word)) > 1
     )
 
 

@@ -34,11 +34,11 @@ from .reading import LONGEST
 
 BEST = 3
 NEAREST = 3
-MOST_IN_GROUP = 6
+MOST_IN_GROUP = 3
 MOST_URGENT = 3
 ANSWER_ALL = ("1177", "kontaktcenter", "socialjouren")
 """The lines for a question that found nothing, by slug."""
-_WORTH = 0.35  # of the best one's points: less is not among the best
+_WORTH, _RELATED = 0.35, 0.1  # of the first one's points: to be among the best, and to be shown
 _POSTCODE = re.compile(r"\d")
 
 HEADINGS = {
@@ -101,19 +101,33 @@ class Results:
     @cached_property
     def hits(self) -> list[Hit]:
         """The best first: the place asked for, what is nearest to it, the rest by its points."""
-        found = self.search.hits
+        found = self._found
         if self._postcode:
             found = [_hit_of(self._postcode), *found]
-        if self.spot and self._asks_only_for_place:
+        if self.spot and (self._asks_only_for_place or self.service_asked):
             near = [_hit_of_house(hit) for hit in self.nearest]
             found = [found[0], *near, *found[1:]]
         return list({(hit.kind, hit.key): hit for hit in reversed(found)}.values())[::-1]
 
     @cached_property
+    def _found(self) -> list[Hit]:
+        """Without what fits far worse than the first; places but the first come last."""
+        hits = self.search.hits
+        least = hits[0].score * _RELATED if hits else 0
+        first = next((hit for hit in hits if hit.kind == Found.PLACE), None)
+        related = [hit for hit in hits if hit.score >= least]
+        return sorted(related, key=lambda hit: hit.kind == Found.PLACE and hit != first)
+
+    @cached_property
     def best(self) -> list[Hit]:
-        """Up to three, but none that fits far worse than the first."""
-        least = self.hits[0].score * _WORTH if self.hits and not self._asks_only_for_place else 0
-        return [hit for hit in self.hits[:BEST] if hit.score >= least]
+        """Up to three, but none that fits much worse than the first."""
+        least = self._found[0].score * _WORTH if self._found else 0
+        near = {hit.house.centre.slug for hit in self.nearest}
+        return [
+            hit
+            for hit in self.hits[:BEST]
+            if hit.score >= least or self._postcode or _is_house(hit, near)
+        ]
 
     # --- Where -------------------------------------------------------------------------------
 
@@ -137,7 +151,7 @@ class Results:
 
     @property
     def _asks_only_for_place(self) -> bool:
-        return bool(self._postcode) or self.search.hits[0].kind == Found.PLACE
+        return bool(self._postcode) or self._found[0].kind == Found.PLACE
 
     @cached_property
     def nearest(self) -> list[CentreHit]:
@@ -179,7 +193,10 @@ class Results:
 
     @cached_property
     def best_results(self) -> list[Result]:
-        return [self._result(hit) for hit in self.best if self._is_there(hit)]
+        """Without the houses that stand under the place they are near."""
+        near = {hit.house.centre.slug for hit in self.nearest}
+        shown = (hit for hit in self.best if not _is_house(hit, near))
+        return [self._result(hit) for hit in shown if self._is_there(hit)]
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -192,11 +209,10 @@ class Results:
 
     @cached_property
     def _rest(self) -> list[Hit]:
-        """At most so many of a kind; not the houses that are shown as the nearest."""
-        near = {hit.house.centre.slug for hit in self.nearest}
+        """At most so many of a kind, and no houses elsewhere than near the place asked for."""
         by_kind: dict[str, list[Hit]] = {}
         for hit in self.hits[len(self.best) :]:
-            if not (hit.kind == Found.CENTRE and hit.key in near):
+            if not (self.nearest and hit.kind == Found.CENTRE):
                 by_kind.setdefault(hit.kind, []).append(hit)
         return [hit for hits in by_kind.values() for hit in hits[:MOST_IN_GROUP]]
 
@@ -240,6 +256,10 @@ class Results:
 
 def _open_words(count: int) -> str:
     return ngettext("Öppet nu i %(n)d hus", "Öppet nu i %(n)d hus", count) % {"n": count}
+
+
+def _is_house(hit: Hit, slugs: set[str]) -> bool:
+    return hit.kind == Found.CENTRE and hit.key in slugs
 
 
 def _hit_of(spot: Spot) -> Hit:
