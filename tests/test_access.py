@@ -135,6 +135,7 @@ staff:house_close                             L    .    .    .    .    .    .   
 staff:room_close                              L    .    C..  .C.  .    .    .    .    C    C    C
 staff:change                                  L    .    CV.V VC.V .    .    .    .    C    C    C
 staff:hours_today                             L    .    C..  .C.  .    .    .    .    C    C    C
+staff:hours_from                              L    .    C..  .C.  .    .    .    .    C    C    C
 staff:notice_add                              L    .    CV.C VC.C .    .    .    .    C    C    C
 staff:notice_change                           L    .    C..C .C.C .    .    .    .    C    C    C
 staff:notice_remove                           L    .    P..P .P.P .    .    .    .    P    P    P
@@ -534,6 +535,7 @@ TASKS = {
     "staff:room_close": "centres_serviceatcentre",
     "staff:change": "centres_scheduleexception",
     "staff:hours_today": "centres_serviceatcentre",
+    "staff:hours_from": "centres_serviceatcentre",
     "staff:notice_add": "centres_notice",
     "staff:notice_change": "centres_notice",
     "staff:notice_remove": "centres_notice",
@@ -549,6 +551,13 @@ MORE = {
     "staff:hours_today": {
         "form-TOTAL_FORMS": 1,
         "form-INITIAL_FORMS": 0,
+        "form-0-opens_at": "10.00",
+        "form-0-closes_at": "11.00",
+    },
+    "staff:hours_from": {
+        "form-TOTAL_FORMS": 1,
+        "form-INITIAL_FORMS": 0,
+        "form-0-weekday": 1,
         "form-0-opens_at": "10.00",
         "form-0-closes_at": "11.00",
     },
@@ -575,7 +584,7 @@ def arguments_of_task(name, row) -> list:
     match name:
         case "staff:room_close":
             return [centre.slug, row.service.slug]
-        case "staff:hours_today":
+        case "staff:hours_today" | "staff:hours_from":
             return [centre.slug, row.service.slug, "oppet"]
         case "staff:change" | "staff:notice_change" | "staff:notice_remove" | "staff:term_copy":
             return [centre.slug, row.pk]

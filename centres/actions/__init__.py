@@ -37,12 +37,14 @@ from .reminders import claim_reminder, release_reminder
 from .saving import held, lock, revise, was_made
 from .schedules import check_schedule, save_schedule
 from .terms import copy_schedule
+from .weeks import change_week
 
 __all__ = [
     "TooMuchFeedbackError",
     "already_closed",
     "change_date",
     "check_change",
+    "change_week",
     "check_exception",
     "check_exception_slots",
     "check_nothing_opens",

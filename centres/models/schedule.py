@@ -30,6 +30,15 @@ class Channel(models.TextChoices):
     DIGITAL = "digital", _("digital kontakt")
 
 
+class ScheduleQuerySet(models.QuerySet):
+    def regular_from(self, service_at_centre: ServiceAtCentre, channel: str, day: date):
+        """The regular ones that hold `day` or a later one, in their order."""
+        rows = self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        return rows.filter(
+            service_at_centre=service_at_centre, channel=channel, kind=Schedule.Kind.REGULAR
+        ).order_by("valid_from")
+
+
 class Schedule(models.Model):
     """The hours of one service and channel over a range of dates (öppettider)."""
 
@@ -68,6 +77,7 @@ class Schedule(models.Model):
         help_text=_("Kopierat från en annan termin, och ingen har gått igenom det än."),
     )
 
+    objects = ScheduleQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -225,7 +225,7 @@ def term_copy(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     house = house_of(request.user, slug, timezone.now())
     source = _own_schedule(request.user, house, pk)
     form = TermForm(request.POST or None, source=source, user=request.user, today=house.today)
-    slots = TermSlots(request.POST or None, initial=[_as_row(slot) for slot in source.slots.all()])
+    slots = TermSlots(request.POST or None, initial=[week_row(slot) for slot in source.slots.all()])
     review = None
     if form.is_valid() and slots.is_valid():
         with held(source.service_at_centre):
@@ -256,12 +256,12 @@ def _own_schedule(user, house: House, pk: UUID) -> Schedule:
     return row
 
 
-def _as_row(slot: TimeSlot) -> dict:
+def week_row(slot: TimeSlot) -> dict:
     row = {name: getattr(slot, name) for name in (*WEEKLY, *HOURS_FIELDS)}
     return row | {"ends_next_day": slot.ends_next_day}
 
 
-def _kept(slots) -> list[TimeSlot]:
+def kept_slots(slots) -> list[TimeSlot]:
     """New rows each time: trying a copy and saving it must not share them."""
     kept = [f.cleaned_data for f in slots.forms if f.cleaned_data and not f.cleaned_data["DELETE"]]
     return [TimeSlot(**{name: row[name] for name in (*WEEKLY, *HOURS_FIELDS)}) for row in kept]
@@ -285,7 +285,7 @@ def _save(request: HttpRequest, form: TermForm, slots, house: House) -> bool:
     if not wants_to_save or not form.is_looked_at(_value(form, slots)):
         return False
     try:
-        copy = form.copy(_kept(slots), request.user, house.at)
+        copy = form.copy(kept_slots(slots), request.user, house.at)
     except ValidationError:
         return False  # the review names the clash
     _tell(request, copy)
@@ -308,7 +308,7 @@ def _review(form: TermForm, slots, by, house: House) -> Review:
 
 def _value(form: TermForm, slots) -> hours_values.Schedule:
     data = form.cleaned_data
-    week = tuple(slot.as_value() for slot in _kept(slots))
+    week = tuple(slot.as_value() for slot in kept_slots(slots))
     new = hours_values.Schedule(data["valid_from"], data["valid_to"], week, form.source.kind)
     return new.in_order()
 
@@ -317,7 +317,7 @@ def _clashes(form: TermForm, slots, by, house: House) -> list[str]:
     """What a save would be refused for: it is tried, and taken back."""
     try:
         with transaction.atomic():
-            form.copy(_kept(slots), by, house.at)
+            form.copy(kept_slots(slots), by, house.at)
             transaction.set_rollback(True)
     except ValidationError as error:
         return error.messages
