@@ -4,6 +4,7 @@ WeasyPrint needs system libraries; where they are missing the portal runs withou
 It is loaded on first use: a third of a second that most processes never need to spend.
 """
 
+import io
 import os
 import re
 import unicodedata
@@ -18,7 +19,7 @@ from django.contrib.staticfiles import finders
 DEBIAN_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 # Without this file the system's own faces would stand in for a letter that ours lack.
 _NO_SYSTEM_FONTS = Path(__file__).parent / "fonts.conf"
-_SMALLER = (1, 0.88, 0.76, 0.64)
+_SMALLER = (1, 0.92, 0.84, 0.76, 0.68, 0.6)
 
 
 class PrintingUnavailableError(Exception):
@@ -30,8 +31,10 @@ def weasyprint() -> ModuleType | None:
     """The library, or None where the system lacks what it needs."""
     os.environ["FONTCONFIG_FILE"] = str(_NO_SYSTEM_FONTS)
     try:
-        library = import_module("weasyprint")
-        tags = import_module("weasyprint.pdf.tags")
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "No fonts configured")  # documents bring their own
+            library = import_module("weasyprint")
+            tags = import_module("weasyprint.pdf.tags")
     except (ImportError, OSError):
         return None
     tags._build_box_tree = _telling_languages(tags._build_box_tree)
@@ -41,40 +44,42 @@ def weasyprint() -> ModuleType | None:
 def typeset(html: str, *, scale: float = 1) -> bytes:
     """The PDF of a document whose sizes are in rem, `scale` times 16 px; smaller until one page.
 
-    Raises `PrintingUnavailableError`.
+    The document brings a typeface: without any the library ends the process. Raises
+    `PrintingUnavailableError`.
     """
     library = weasyprint()
     if library is None:
         raise PrintingUnavailableError
-    document = None
+    page = library.HTML(string=html, url_fetcher=_fetcher(library))
     for smaller in _SMALLER:
-        document = _laid_out(library, html, scale * smaller)
+        size = library.CSS(string=f"html {{ font-size: {16 * scale * smaller:.3f}px }}")
+        document = page.render(stylesheets=[size], pdf_variant="pdf/ua-1")
         if len(document.pages) == 1:
             break
     return document.write_pdf(finisher=_readable, pdf_variant="pdf/ua-1")
 
 
-def _laid_out(library: ModuleType, html: str, scale: float):
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "No fonts configured")  # the document brings its own
-        size = library.CSS(string=f"html {{ font-size: {16 * scale:.3f}px }}")
-        page = library.HTML(string=html, url_fetcher=_fetcher(library))
-        return page.render(stylesheets=[size], pdf_variant="pdf/ua-1")
-
-
 @cache
 def _fetcher(library: ModuleType):
-    """Reads drawings that stand in the address itself, and "static:" files of ours."""
+    """Reads drawings that stand in the address itself, and "static:" typefaces of ours."""
 
     class OwnFiles(library.urls.URLFetcher):
         def fetch(self, url, headers=None):
             name = url.removeprefix("static:")
-            found = finders.find(name) if name != url else None
-            if found:
-                return library.urls.URLFetcherResponse(url, Path(found).read_bytes())
+            if name != url and name.endswith(".woff2") and finders.find(name):
+                return library.urls.URLFetcherResponse(url, _face(name))
             return super().fetch(url, headers)
 
     return OwnFiles(allowed_protocols={"data"})
+
+
+@cache
+def _face(name: str) -> bytes:
+    """A typeface unpacked: the library would do so anew each time a sheet is laid out."""
+    unpacked = io.BytesIO()
+    with open(finders.find(name), "rb") as packed:
+        import_module("fontTools.ttLib.woff2").decompress(packed, unpacked)
+    return unpacked.getvalue()
 
 
 # --- What WeasyPrint 70 leaves out ---------------------------------------------------------------

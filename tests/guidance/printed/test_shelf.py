@@ -22,7 +22,8 @@ def test_a_failure_leaves_nothing(own_shelf):
 
     with pytest.raises(ValueError):  # noqa: PT011
         shelf.kept_or_made(KEY, fail)
-    assert not list(own_shelf.glob("*.pdf")) and not list(own_shelf.glob("*.new"))
+    assert not list(own_shelf.glob("*.pdf"))
+    assert not list(own_shelf.glob("*.new"))
     assert shelf.kept_or_made(KEY, lambda: b"again") == b"again"
 
 
@@ -53,7 +54,8 @@ def test_two_at_once_make_it_once():
     go_on.set()
     for thread in ask:
         thread.join(10)
-    assert found == [b"sheet", b"sheet"] and len(made) == 1
+    assert found == [b"sheet", b"sheet"]
+    assert len(made) == 1
 
 
 def test_more_than_there_is_room_for():
