@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import flow_views, show_card_views
+from . import flow_staff, flow_views, show_card_views
 
 app_name = "flows"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path(
         "visa-for-personalen/<slug:language>/", show_card_views.show_cards_in, name="show_cards_in"
     ),
+    path("personal/fragefloden/", flow_staff.flow_list, name="staff_list"),
+    path("personal/fragefloden/<slug:slug>/", flow_staff.flow_drawn, name="staff_flow"),
+    path("personal/fragefloden/<slug:slug>/skriv/", flow_staff.flow_edit, name="staff_edit"),
 ]

@@ -1,0 +1,30 @@
+"""A drawing shows every question, outcome and answer, of any graph."""
+
+from hypothesis import given
+
+from guidance.flow_drawing import Drawing
+from guidance.pathways import Graph, read
+from tests.guidance.pathways.test_properties import graphs
+
+
+def test_nothing_is_drawn_of_nothing():
+    drawing = Drawing(Graph())
+    assert (drawing.boxes, drawing.lines, drawing.width) == ([], [], 250)
+
+
+def test_an_answer_that_leads_nowhere_is_drawn_broken():
+    answers = [{"key": "a", "text": {"parent": "Ja"}, "to": "slut"}, {"key": "b"}]
+    graph = read({"questions": [{"key": "q", "answers": answers}], "outcomes": [{"key": "slut"}]})
+    assert [line.is_broken for line in Drawing(graph).lines] == [False, True]
+
+
+@given(graphs())
+def test_no_box_lies_on_another_and_every_answer_has_its_line(graph):
+    drawing = Drawing(graph)
+    boxes = drawing.boxes
+    assert len(boxes) == len(graph.all_nodes)
+    assert len(drawing.lines) == sum(len(question.answers) for question in graph.questions)
+    for n, one in enumerate(boxes):
+        for other in boxes[n + 1 :]:
+            apart_down = one.y + one.height < other.y or other.y + other.height < one.y
+            assert one.x != other.x or apart_down
