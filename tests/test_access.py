@@ -44,6 +44,7 @@ from centres.models import (
     ServiceAtCentre,
 )
 from familjeportal.accounts.models import SignInEvent
+from guidance.actions import create_draft
 from services.history.reading import version_of
 from services.models import ConfidentialityFact
 from tests.centres.staff.people import EIGHT, filled
@@ -56,6 +57,7 @@ from tests.factories import (
     make_district,
     make_exception,
     make_feedback,
+    make_flow,
     make_invitation,
     make_line,
     make_notice,
@@ -152,6 +154,11 @@ staff:import_carry_out                        L    .    .    .    .    .    .   
 staff:overview                                L    .    V    V    V    V    V    V    V    V    V
 printed:staff_list                            L    .    V    V    V    V    V    V    V    V    V
 staff:overview_csv                            L    .    V    V    V    V    V    V    V    V    V
+
+# Question flows: looked at by all, written by those who write shared texts, approved by reviewers
+flows:staff_list                              L    .    V    V    V    V    V    V    V    V    V
+flows:staff_flow                              L    .    V    V    V    C    C    V    C    C    C
+flows:staff_edit                              L    .    .    .    .    C    .    .    C    C    C
 
 # What readers report: another's is not even told of
 staff:feedback                                L    .    V    V    V    V    V    V    V    V    V
@@ -379,6 +386,8 @@ class World:
         self.rooms = [preschool, clinic, foreign]
         self.people = self._people()
         self.rows = self._rows()
+        self.flow = make_flow({}, slug="vem-kan-jag-prata-med")
+        create_draft(owner=self.flow, by=self.people["communicator"], at=EIGHT)
         self._sent = {}
         self.passkey = Authenticator.objects.create(
             user=make_user(),
@@ -479,6 +488,8 @@ class World:
                 return reverse(name, args=["fel"])
             case "invitation":
                 return reverse(name, args=["fel"])
+            case "flows:staff_flow" | "flows:staff_edit":
+                return reverse(name, args=[self.flow.slug])
             case "admin:app_list":
                 return reverse(name, args=["centres"])
             case "admin:view_on_site":

@@ -31,6 +31,13 @@ PAGES = {
     "guide near a place": "/rad-och-stod/somn/nar-bebisen-inte-sover/?plats=angered",
     "material to print": "/tryck/",
     "material of a house": "/familjecentraler/hjallbo/tryck/",
+    "flows": "/vagledning/",
+    "flow": "/vagledning/barnet-ar-sjukt/?a=hur.sjukt",
+    "flow for staff": "/vagledning/barnet-ar-sjukt/for-personal/",
+    "flow answered": "/vagledning/barnet-ar-sjukt/?a=hur.friskt&a=undrar.vaxer&plats=angered",
+    "sensitive flow": "/vagledning/hemma/",
+    "cards to show": "/visa-for-personalen/",
+    "cards in Arabic": "/visa-for-personalen/ar/",
     "not found": "/finns-inte/",
     "sign in": "/personal/logga-in/",
 }
