@@ -145,6 +145,7 @@ staff:fact_confirm                            L    .    PV.P VP.P .    .    .   
 staff:holidays                                L    .    CV.  VC.  .    .    .    .    C    C    C
 staff:terms                                   L    .    V.   V.   .    .    .    .    V    V    V
 staff:term_copy                               L    .    C..  .C.  .    .    .    .    C    C    C
+staff:paste                                   L    .    C..  .C.  .    .    .    .    C    C    C
 
 # What is due, and many at once
 staff:export_centres                          L    .    .    .    .    .    .    .    V    V    V
@@ -529,6 +530,10 @@ class World:
             case "staff:holidays":
                 form = next(f for f in page["page"].forms if f.question.room.place == row)
                 return {form.add_prefix("answer"): "closed", form.add_prefix("seen"): ""}
+        if name == "staff:paste":
+            page = ask(client, "post", url, {"text": "stängt 1/2", "do": "read"}).context
+            rows = page["rows"]
+            return of_form(page["form"], *rows, rows.management_form) | {"do": "save"}
         data = of_form(page["form"]) | MORE.get(name, {})
         if name == "staff:notice_add":
             data["about"] = "huset" if row.centre else row.service_at_centre.service.slug
@@ -554,6 +559,7 @@ TASKS = {
     "staff:holidays": "centres_serviceatcentre",
     "staff:terms": "centres_familycentre",
     "staff:term_copy": "centres_schedule",
+    "staff:paste": "centres_serviceatcentre",
     "staff:feedback_detail": "centres_feedback",
 }
 ONLY_SHOWN = ("staff:centre", "staff:terms")
@@ -593,7 +599,7 @@ def centre_of(row) -> FamilyCentre:
 def arguments_of_task(name, row) -> list:
     centre = centre_of(row)
     match name:
-        case "staff:room_close":
+        case "staff:room_close" | "staff:paste":
             return [centre.slug, row.service.slug]
         case "staff:hours_today" | "staff:hours_from":
             return [centre.slug, row.service.slug, "oppet"]

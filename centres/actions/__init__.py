@@ -33,6 +33,7 @@ from .feedback import (
     receive_feedback,
 )
 from .notices import remove_notice, save_notice
+from .pasting import Becomes, PastedRow, PastedRowError, save_pasted, was_pasted
 from .reminders import claim_reminder, release_reminder
 from .saving import held, lock, revise, was_made
 from .schedules import check_schedule, save_schedule
@@ -40,6 +41,9 @@ from .terms import copy_schedule
 from .weeks import change_week
 
 __all__ = [
+    "Becomes",
+    "PastedRow",
+    "PastedRowError",
     "TooMuchFeedbackError",
     "already_closed",
     "change_date",
@@ -75,8 +79,10 @@ __all__ = [
     "save_day",
     "save_exception",
     "save_notice",
+    "save_pasted",
     "save_schedule",
     "undo_change",
     "undo_closing",
     "was_made",
+    "was_pasted",
 ]

@@ -102,6 +102,7 @@ _WHERE = re.compile(
     r"lekplats|torg|gård|[A-ZÅÄÖ][\w-]+))*|(?:\w+\s)?(?:biblioteket|lekplatsen|parken|gården|"
     r"entrén|skogen|badhuset|naturreservatet|kyrkan|\w+lekplatsen|\w+parken|\w+biblioteket))"
 )
+_CLOSING = re.compile(r"\b\w+ ?stäng[td]\w*", re.IGNORECASE)
 _WITHIN = re.compile(r"^(?:Facebook|Instagram|BVC|Hälsoteket|SFI|Sverige|APT)\b")
 
 
@@ -115,6 +116,13 @@ def place_in(text: str) -> str | None:
     """ "på Stuxis" is "Stuxis". Not where all is written in capitals."""
     found = None if text.isupper() else _WHERE.search(text)
     return found["place"] if found and not _WITHIN.match(found["place"]) else None
+
+
+def closing_in(text: str) -> str:
+    """ "Sommarstängt", where that is all that is said of a closing."""
+    found = _CLOSING.search(text)
+    name = found.group().replace(" ", "") if found else ""
+    return _capital(name) if name.lower().startswith(("sommar", "jul", "lov", "påsk")) else ""
 
 
 def _core(part: str) -> str:

@@ -16,7 +16,7 @@ from .clauses import Clause
 from .dates import Span
 from .days import Days
 from .found import What
-from .names import name_in, place_in
+from .names import closing_in, name_in, place_in
 from .values import Kind, Row
 
 
@@ -37,7 +37,7 @@ def rows_of(clause: Clause, days: Days, lent: Lent, line: int) -> list[Row]:
     if clause.has(What.MOVED) and len(days.plain) > 1:
         return _moved(row, days)
     if clause.has(What.CLOSED) or (lent.closed and days.plain) or (days.last_day and days.reopens):
-        return _closed(row, days, lent)
+        return _closed(clause, row, days, lent)
     if clause.has(What.CANCELLED) and (days.plain or lent.dates):
         plain = days.plain or list(lent.dates)
         return [_on(_bare(row, Kind.CANCELLED), span) for span in plain]
@@ -86,8 +86,9 @@ def _moved(row: Row, days: Days) -> list[Row]:
     return [_on(cancelled, days.plain[0]), to]
 
 
-def _closed(row: Row, days: Days, lent: Lent) -> list[Row]:
+def _closed(clause: Clause, row: Row, days: Days, lent: Lent) -> list[Row]:
     row = _bare(row, Kind.CLOSED)
+    row.name = row.name or closing_in(clause.text)
     if spans := days.closed:
         rows = [_on(row, span) for span in spans]
         if rows[0].date and spans[0][1] is None:

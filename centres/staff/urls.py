@@ -11,6 +11,7 @@ from . import (
     my_centre,
     notices,
     overview,
+    paste,
     season,
 )
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path(f"{CENTRE}helgdagar/", holidays.holiday_list, name="holidays"),
     path(f"{CENTRE}ny-termin/", season.term_list, name="terms"),
     path(f"{CENTRE}ny-termin/<uuid:pk>/", season.term_copy, name="term_copy"),
+    path(f"{CENTRE}<slug:service>/klistra-in/", paste.paste, name="paste"),
     path("inkommet/", feedback.feedback_list, name="feedback"),
     path("inkommet/<uuid:key>/", feedback.feedback_detail, name="feedback_detail"),
     path("oversikt/", overview.overview, name="overview"),

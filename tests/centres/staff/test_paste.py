@@ -1,0 +1,184 @@
+"""Pasting a programme: read, looked through, and saved all or nothing."""
+
+from datetime import date, time
+
+import pytest
+
+from centres.models import Activity, Confirmation, Recurrence, Schedule, ScheduleException, TimeSlot
+
+from .people import filled, signed_in, words_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_eight")]
+
+TEXT = """Hej alla familjer! Vi ses igen måndag 11 januari.
+Lunch 11.30-12.30 för den som har matsäck
+Måndag
+9-12 Öppet 0-6 år, sång 10.30
+Tisdag
+13-15 Spädbarnsmassage, anmälan
+Stängt fredag 12/2, planeringsdag
+Ons 16/12 inget babyöppet
+Sommarstängt v 28-32"""
+
+
+def address(people) -> str:
+    return f"{people.home}{people.preschool.service.slug}/klistra-in/"
+
+
+def read(client, people, text=TEXT):
+    return client.post(address(people), {"text": text, "do": "read"})
+
+
+def form_of(page) -> dict:
+    rows = page.context["rows"]
+    return filled(page, page.context["form"], rows.management_form, *rows)
+
+
+def save(client, people, page, **answers):
+    data = form_of(page) | {"do": "save"} | answers
+    return client.post(address(people), data, follow=True)
+
+
+@pytest.fixture
+def teacher(people):
+    return signed_in(people.teacher)
+
+
+def test_every_line_stands_beside_what_it_gives(people, teacher):
+    page = read(teacher, people)
+    said = words_of(page)
+    assert all(line in said for line in TEXT.splitlines())
+    assert "Vilken dag gäller det? Raden gav inget förslag." in said
+    data = form_of(page)
+    assert (data["rows-0-name"], data["rows-0-becomes"]) == ("Öppet", "hours")
+    assert (data["rows-1-name"], data["rows-1-becomes"]) == ("Spädbarnsmassage", "activity")
+    assert (data["first_day"], data["last_day"]) == ("2027-01-11", "2027-07-11")
+    assert not Schedule.objects.filter(valid_from=date(2027, 1, 11)).exists()
+
+
+def test_a_row_that_lacks_something_is_not_ticked(people, teacher):
+    data = form_of(read(teacher, people))
+    ticked = {data[f"rows-{n}-name"] for n in range(5) if f"rows-{n}-include" in data}
+    assert ticked == {"Öppet", "Spädbarnsmassage", "Planeringsdag", "Sommarstängt"}
+
+
+def test_saved_are_hours_activities_and_closed_days_that_wait(people, teacher):
+    page = save(teacher, people, read(teacher, people))
+    assert "4 rader är sparade. " in words_of(page)
+    assert "De är inte bekräftade än." in words_of(page)
+    slot = TimeSlot.objects.get(schedule__valid_from=date(2027, 1, 11))
+    assert (slot.weekday, slot.opens_at, slot.closes_at) == (1, time(9), time(12))
+    assert (slot.label, slot.max_age_months) == ("Öppet, sång 10.30", 83)
+    assert slot.schedule.awaits_confirmation
+    old = people.preschool.schedules.order_by("valid_from").first()
+    assert old.valid_to == date(2027, 1, 10)
+    activity = Activity.objects.get()
+    assert (str(activity), activity.admission) == ("Spädbarnsmassage", "sign_up")
+    recurrence = Recurrence.objects.get()
+    assert (recurrence.first_day, recurrence.last_day) == (date(2027, 1, 11), date(2027, 7, 11))
+    assert recurrence.awaits_confirmation
+    planning, summer = ScheduleException.objects.order_by("first_day")
+    assert (planning.first_day, planning.reason) == (date(2027, 2, 12), "planning")
+    assert (summer.first_day, summer.last_day) == (date(2027, 7, 12), date(2027, 8, 15))
+
+
+def test_ticked_as_right_it_is_confirmed(people, teacher):
+    save(teacher, people, read(teacher, people), is_confirmed="on")
+    assert not Schedule.objects.filter(awaits_confirmation=True).exists()
+    assert not Recurrence.objects.filter(awaits_confirmation=True).exists()
+    groups = set(Confirmation.objects.values_list("fact_group", flat=True))
+    assert groups >= {"hours", "activities"}
+
+
+def test_sent_twice_it_is_saved_once(people, teacher):
+    page = read(teacher, people)
+    save(teacher, people, page)
+    assert "Raderna är redan sparade." in words_of(save(teacher, people, page))
+    assert (Activity.objects.count(), ScheduleException.objects.count()) == (1, 2)
+
+
+def test_a_wrong_row_is_named_and_nothing_is_saved(people, teacher):
+    page = save(teacher, people, read(teacher, people), **{"rows-0-ends_at": "08:00"})
+    assert "Sluttiden måste vara senare än starttiden." in words_of(page)
+    assert not Activity.objects.exists()
+
+
+def test_what_an_action_refuses_is_said_at_its_row(people, teacher):
+    ages = {"rows-1-max_age_months": "8"}
+    page = save(teacher, people, read(teacher, people), **ages)
+    assert "Ange om syskon är välkomna eller inte." in words_of(page)
+    assert not ScheduleException.objects.exists()
+    assert not Schedule.objects.filter(valid_from=date(2027, 1, 11)).exists()
+
+
+def test_hours_that_clash_are_refused(people, teacher):
+    page = save(teacher, people, read(teacher, people), ends_old="")
+    assert "Här finns redan ordinarie tider" in words_of(page)
+    assert not Activity.objects.exists()
+
+
+def test_a_line_that_gave_nothing_becomes_a_row(people, teacher):
+    typed = form_of(read(teacher, people)) | {"rows-0-name": "Lek", "do": "row-of-2"}
+    page = teacher.post(address(people), typed)
+    data = form_of(page)
+    assert data["rows-0-name"] == "Lek"
+    assert data["rows-5-name"].startswith("Lunch 11.30")
+    saved = save(
+        teacher, people, page,
+        **{"rows-5-weekday": "3", "rows-5-starts_at": "11:30", "rows-5-ends_at": "12:30"},
+    )  # fmt: skip
+    assert "5 rader är sparade." in words_of(saved)
+
+
+def test_a_cancelled_session_closes_its_part_of_the_day(people, teacher):
+    page = read(teacher, people, "Ons 16/12 kl 13-15 inget babyöppet")
+    save(teacher, people, page)
+    exception = ScheduleException.objects.get()
+    assert (exception.kind, exception.first_day) == ("part_closed", date(2026, 12, 16))
+    assert exception.note == "Babyöppet är inställt."
+
+
+def test_other_hours_on_a_date_replace_those_of_the_week(people, teacher):
+    page = read(teacher, people, "torsdag 26/11 har vi öppet 10-12 i stället för 9-15")
+    save(teacher, people, page)
+    exception = ScheduleException.objects.get()
+    assert exception.kind == "replaced"
+    assert [str(slot) for slot in exception.slots.all()] == ["10.00–12.00"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"text": ""},
+        {"text": "mån\x009-12"},
+        {"text": "mån 9-12", "do": "save"},
+        {"text": "mån 9-12", "do": "row-of-9999999999"},
+        {"text": "mån 9-12", "do": "row-of-²", "rows-TOTAL_FORMS": "²"},
+        {"text": "mån 9-12", "do": "row-of-1", "rows-TOTAL_FORMS": "999999999"},
+        {"text": "mån 9-12", "do": "save", "rows-TOTAL_FORMS": "99", "rows-INITIAL_FORMS": "0"},
+        {"text": "mån 9-12 " * 3000, "do": "read"},
+        {"text": "mån 9-12\n" * 3000, "do": "read"},
+        {"text": "9" * 20000, "do": "read"},
+        {"text": "mån 9-12", "do": "row-of-1", "rows-TOTAL_FORMS": "1", "rows-0-line": "x"},
+    ],
+)
+def test_junk_is_answered_with_a_page(people, teacher, data):
+    assert teacher.post(address(people), data).status_code == 200
+
+
+def test_a_long_text_says_what_is_left_out(people, teacher):
+    page = read(teacher, people, "mån 9-12\n" * 3000)
+    assert "Bara de första 20 000 tecknen är med" in words_of(page)
+    assert "rader för mycket" in words_of(page)
+
+
+def test_another_organisations_room_is_refused(people):
+    assert signed_in(people.nurse).get(address(people)).status_code == 403
+    assert signed_in(people.stranger).post(address(people), {"text": "x"}).status_code == 403
+
+
+def test_a_page_of_rows_asks_the_database_little(people, teacher, django_assert_max_num_queries):
+    with django_assert_max_num_queries(40) as few:
+        read(teacher, people)
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        read(teacher, people, TEXT * 2)
