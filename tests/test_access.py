@@ -151,6 +151,7 @@ staff:paste                                   L    .    C..  .C.  .    .    .   
 staff:export_centres                          L    .    .    .    .    .    .    .    V    V    V
 staff:export_hours                            L    .    .    .    .    .    .    .    V    V    V
 staff:import                                  L    .    .    .    .    .    .    .    C    C    C
+staff:export_problems                         L    .    .    .    .    .    .    .    P    P    P
 staff:import_carry_out                        L    .    .    .    .    .    .    .    P    P    P
 staff:overview                                L    .    V    V    V    V    V    V    V    V    V
 printed:staff_list                            L    .    V    V    V    V    V    V    V    V    V

@@ -21,7 +21,7 @@ from services.staff_pages import staff_page
 
 from .. import bulk
 from ..bulk.plan import CHANGED, NEW, REMOVED, in_ranges
-from ..bulk.sheet import decode
+from ..bulk.sheet import decode, write_sheet
 from ..permissions import may_import
 
 TOKEN_LASTS = 3600  # seconds
@@ -85,12 +85,8 @@ def import_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def carry_out(request: HttpRequest) -> HttpResponse:
     """Do what the dry run showed. If the facts have changed since, show what the file does now."""
-    try:
-        text, digest = signing.loads(
-            request.POST.get("file", ""), salt=_salt(request), max_age=TOKEN_LASTS
-        )
-    except signing.BadSignature:
-        messages.error(request, _now("Provkörningen är för gammal. Välj filen igen."))
+    text, digest = _carried(request)
+    if not digest:
         return redirect("staff:import")
     sheet = bulk.read_sheet(text)
     plan = bulk.carry_out(sheet, request.user, digest=digest)
@@ -101,20 +97,47 @@ def carry_out(request: HttpRequest) -> HttpResponse:
 
 
 @_importers_page
+@require_POST
+def export_problems(request: HttpRequest) -> HttpResponse:
+    """All that is wrong with the file, row by row, where it is more than the page shows."""
+    text, digest = _carried(request)
+    if not digest:
+        return redirect("staff:import")
+    plan = bulk.dry_run(bulk.read_sheet(text), request.user)
+    headings = [_now("Rad"), _now("Kolumn"), _now("Fel")]
+    rows = ([str(p.number), p.heading, p.message] for p in _in_order(plan.problems))
+    return _file(_now("fel"), write_sheet(headings, rows))
+
+
+def _carried(request: HttpRequest) -> tuple[str, str]:
+    """The text that the page carries and the digest of its dry run; empty, and the person is told,
+    when it is too old."""
+    try:
+        return signing.loads(request.POST.get("file", ""), salt=_salt(request), max_age=TOKEN_LASTS)
+    except signing.BadSignature:
+        messages.error(request, _now("Provkörningen är för gammal. Välj filen igen."))
+        return "", ""
+
+
+@_importers_page
 @require_GET
 def export(request: HttpRequest, kind: str) -> HttpResponse:
-    name = f"{FILE_NAMES[kind]}-{timezone.localdate()}.csv"
+    return _file(FILE_NAMES[kind], bulk.export(kind, request.user))
+
+
+def _file(name: str, content: bytes) -> HttpResponse:
+    disposition = f'attachment; filename="{name}-{timezone.localdate()}.csv"'
     return HttpResponse(
-        bulk.export(kind, request.user),
+        content,
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": disposition},
     )
 
 
 def _show_dry_run(request: HttpRequest, text: str, plan, *, is_refused: bool = False):
-    """With a form that carries the file on, unless there is something wrong or nothing to do."""
-    token = ""
-    if plan.may_be_carried_out:
+    """With a form that carries the file on: to do it, or to get what the page has no room for."""
+    token, more_problems = "", max(0, len(plan.problems) - PROBLEMS_SHOWN)
+    if plan.may_be_carried_out or more_problems:
         token = signing.dumps([text, plan.digest], salt=_salt(request), compress=True)
     context = {
         "plan": plan,
@@ -123,10 +146,14 @@ def _show_dry_run(request: HttpRequest, text: str, plan, *, is_refused: bool = F
         "is_refused": is_refused,
         "counts": _counts(plan),
         "unchanged": in_ranges(plan.unchanged),
-        "problems": sorted(plan.problems, key=lambda p: p.number)[:PROBLEMS_SHOWN],
-        "more_problems": max(0, len(plan.problems) - PROBLEMS_SHOWN),
+        "problems": _in_order(plan.problems)[:PROBLEMS_SHOWN],
+        "more_problems": more_problems,
     }
     return render(request, "staff/import_dry_run.html", context)
+
+
+def _in_order(problems: list[bulk.Problem]) -> list[bulk.Problem]:
+    return sorted(problems, key=lambda problem: problem.number)
 
 
 def _salt(request: HttpRequest) -> str:

@@ -43,6 +43,7 @@ urlpatterns = [
     path("oversikt.csv", overview.overview_csv, name="overview_csv"),
     path("import/", import_pages.import_page, name="import"),
     path("import/genomfor/", import_pages.carry_out, name="import_carry_out"),
+    path("import/fel.csv", import_pages.export_problems, name="export_problems"),
     path(
         "import/familjecentraler.csv",
         import_pages.export,

@@ -103,6 +103,7 @@ def pages_of(people) -> dict[str, str]:
         "close": f"{home}open-preschool/stang/",
         "change": f"{home}andring/{row.pk}/",
         "hours": f"{home}open-preschool/i-dag/oppet/",
+        "new phone hours": f"{home}child-health-care/nya-tider/telefon/",
         "notice": f"{home}meddelande/",
         "holidays": f"{home}helgdagar/",
         "terms": f"{home}ny-termin/",

@@ -8,12 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from centres.models import FamilyCentre
 from tests.factories import make_centre, make_organisation, make_service_at_centre, make_user
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("staff:import")
 CARRY_OUT = reverse("staff:import_carry_out")
 CENTRES = reverse("staff:export_centres")
+PROBLEMS = reverse("staff:export_problems")
+ONLY_SENT = ("import_carry_out", "export_problems")
 
 
 @pytest.fixture
@@ -43,7 +46,9 @@ def token_in(page: str) -> str:
     return re.search(r'name="file" value="([^"]+)"', page)[1]
 
 
-@pytest.mark.parametrize("name", ["import", "import_carry_out", "export_centres", "export_hours"])
+@pytest.mark.parametrize(
+    "name", ["import", "import_carry_out", "export_problems", "export_centres", "export_hours"]
+)
 def test_only_coordinators_and_administrators_get_in(client, house, name):
     city = make_organisation()
     make_service_at_centre(centre=house, organisation=city)
@@ -54,7 +59,7 @@ def test_only_coordinators_and_administrators_get_in(client, house, name):
     assert client.post(url, {"file": "x"}).status_code == 403
     for role in ("coordinator", "administrator"):
         client.force_login(make_user(role))
-        assert client.get(url).status_code == (405 if name == "import_carry_out" else 200)
+        assert client.get(url).status_code == (405 if name in ONLY_SENT else 200)
 
 
 def test_export_is_a_download(client, coordinator, house):
@@ -137,6 +142,29 @@ def test_file_without_changes_and_file_with_faults_offer_nothing_to_carry_out(
     assert "Rad 2, Postnummer:" in page
     assert 'name="file"' not in page
     assert "<script>" not in upload(client, edited(client, new="<script>"))
+
+
+def many_faults(client, count: int) -> bytes:
+    headings, row = edited(client, new="fel").splitlines()
+    return b"\r\n".join([headings, *[row] * count])
+
+
+def test_more_faults_than_the_page_shows_are_fetched_as_a_file(client, coordinator, house):
+    """Each by its row, to the last: all rows but the first name a house a second time."""
+    page = upload(client, many_faults(client, 5_000))
+    assert page.count("<strong>Rad ") == 200
+    response = client.post(PROBLEMS, {"file": token_in(page)})
+    assert "fel-" in response["Content-Disposition"]
+    lines = response.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Rad;Kolumn;Fel"
+    assert {line.split(";")[0] for line in lines[1:]} == {str(n) for n in range(3, 5_002)}
+    assert client.post(CARRY_OUT, {"file": token_in(page)}).status_code == 200
+    assert not FamilyCentre.objects.exclude(pk=house.pk).exists()
+
+
+def test_few_faults_stand_on_the_page_alone(client, coordinator, house):
+    assert PROBLEMS not in upload(client, edited(client, new="424"))
+    assert client.post(PROBLEMS, {"file": "x"}).status_code == 302
 
 
 def test_without_csrf_token_nothing_is_done(house):
