@@ -129,6 +129,7 @@ mfa_view_recovery_codes                       L    -    -    -    -    -    -   
 openid_connect_callback                       -    -    -    -    -    -    -    -    -    -    -
 openid_connect_login                          -    -    -    -    -    -    -    -    -    -    -
 socialaccount_login_cancelled                 V    V    V    V    V    V    V    V    V    V    V
+session_end                                   L    P    P    P    P    P    P    P    P    P    P
 usersessions_list                             L    C    C    C    C    C    C    C    C    C    C
 
 # The daily tasks: only coordinators close the whole house, and nobody another's room
@@ -486,6 +487,8 @@ class World:
         match name:
             case "account_reset_password_from_key":
                 return reverse(name, args=["fel", "fel"])
+            case "session_end":
+                return reverse(name, args=[0])
             case "openid_connect_login" | "openid_connect_callback":
                 return reverse(name, args=["fel"])
             case "invitation":

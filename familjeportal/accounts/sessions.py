@@ -25,6 +25,15 @@ def end_other_sessions(request: HttpRequest) -> None:
     list_session(request)
 
 
+def end_session(request: HttpRequest, pk: int) -> bool:
+    """Sign the person out of another of their devices; False if it is none of theirs, or this."""
+    own = UserSession.objects.filter(user=request.user)
+    session = own.exclude(session_key=request.session.session_key).filter(pk=pk).first()
+    if session:
+        session.end()
+    return session is not None
+
+
 def list_session(request: HttpRequest) -> None:
     """Put this session on the person's own list, without the network address it came from."""
     UserSession.objects.create_from_request(request)

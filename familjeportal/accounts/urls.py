@@ -67,4 +67,5 @@ urlpatterns = [
         "mfa_generate_recovery_codes",
     ),
     page("konto/enheter/", sessions.list_usersessions, "usersessions_list"),
+    page("konto/enheter/<int:pk>/logga-ut/", views.session_end, "session_end"),
 ]

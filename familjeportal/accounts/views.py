@@ -1,10 +1,13 @@
 from allauth.socialaccount.providers.openid_connect import views as provider
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from requests import RequestException
 
-from . import second_factor
+from . import second_factor, sessions
 
 
 @login_required
@@ -13,6 +16,17 @@ def protect_account(request: HttpRequest) -> HttpResponse:
     if second_factor.is_there(request):
         return redirect("mfa_index")
     return render(request, "account/protect.html")
+
+
+@login_required
+@require_POST
+def session_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ending it twice is ending it once."""
+    if sessions.end_session(request, pk):
+        messages.success(request, _("Enheten är utloggad."))
+    else:
+        messages.info(request, _("Enheten var redan utloggad."))
+    return redirect("usersessions_list")
 
 
 def provider_login(request: HttpRequest, provider_id: str) -> HttpResponse:

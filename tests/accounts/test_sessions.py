@@ -52,6 +52,27 @@ def test_nobody_sees_or_ends_the_devices_of_others(user):
     assert is_in(theirs)
 
 
+def test_one_device_is_signed_out_by_itself(user):
+    laptop, phone, tablet = signed_in(user), signed_in(user, PHONE), signed_in(user, "iPad")
+    lost = UserSession.objects.get(user_agent=PHONE)
+    page = laptop.get(LIST).content.decode()
+    assert page.count("/logga-ut/") == 2 + page.count('"/personal/logga-ut/"'), "not the own one"
+    for said in ("Enheten är utloggad.", "Enheten var redan utloggad."):
+        answer = laptop.post(f"{LIST}{lost.pk}/logga-ut/", follow=True)
+        assert said in answer.content.decode()
+    assert [is_in(client) for client in (laptop, phone, tablet)] == [True, False, True]
+
+
+def test_one_device_of_others_or_the_own_is_not_ended_so(user):
+    other = make_user(password=PASSWORD)
+    theirs, mine = signed_in(other, PHONE), signed_in(user)
+    for session in UserSession.objects.all():
+        assert mine.post(f"{LIST}{session.pk}/logga-ut/").status_code == 302
+    assert mine.get(f"{LIST}1/logga-ut/").status_code == 405
+    assert is_in(theirs)
+    assert is_in(mine)
+
+
 def test_no_network_address_is_kept(user):
     signed_in(user)
     assert {session.ip for session in UserSession.objects.all()} == {"0.0.0.0"}  # noqa: S104
