@@ -45,6 +45,14 @@ class TaskForm(forms.Form):
             raise forms.ValidationError(_OLD_PAGE)
         return key
 
+    def clean(self):
+        """A room that was not offered is no slip: whoever sent it is written down."""
+        errors = (error for of_field in self.errors.as_data().values() for error in of_field)
+        if any(error.code == "invalid_choice" for error in errors):
+            account, name = self.signed_for[0], type(self).__name__
+            logger.warning("Account %s sent what was not offered in %s", account, name)
+        return super().clean()
+
     def is_made_from(self, version: str) -> bool:
         return self.cleaned_data["version"] == version
 

@@ -39,6 +39,15 @@ def test_what_cannot_be_is_refused(people, answers, message):
     assert not Notice.objects.exists()
 
 
+@pytest.mark.parametrize("about", ["child-health-care", "forged"])
+def test_room_that_was_not_offered_is_written_down(people, about, caplog):
+    teacher, address = signed_in(people.teacher), f"{people.home}meddelande/"
+    data = filled(teacher.get(address)) | {"heading": "Hej", "about": about}
+    teacher.post(address, data)
+    assert f"Account {people.teacher.pk} sent what was not offered" in caplog.text
+    assert about not in caplog.text
+
+
 def test_second_person_is_shown_both_versions_and_chooses(people):
     notice = make_notice(people.centre, heading="Hissen är trasig", ends_at=stockholm(2026, 12, 1))
     address = f"{people.home}meddelande/{notice.pk}/"
