@@ -1,8 +1,17 @@
-"""gunicorn's log without what visitors sent: no address, no query, no line breaks of theirs."""
+"""gunicorn's log without what visitors sent: no address, no query, no line breaks of theirs, and no
+link that lets anybody in."""
 
+import re
 from urllib.parse import quote
 
 from gunicorn.glogging import Logger
+
+# Links that let whoever has them in, until they are used: the rest of such a path is not written.
+_LINK = re.compile(r"(/(?:inbjudan|nytt-losenord)/).+", re.DOTALL)
+
+
+def _written(path: str) -> str:
+    return quote(_LINK.sub(r"\1...", path))
 
 
 class DiscreetLogger(Logger):
@@ -14,10 +23,10 @@ class DiscreetLogger(Logger):
         super().warning(msg, *args, **kwargs)
 
     def exception(self, msg, *args, **kwargs):
-        paths = (quote(str(arg).partition("?")[0]) for arg in args)
+        paths = (_written(str(arg).partition("?")[0]) for arg in args)
         super().exception(msg, *paths, **kwargs)
 
     def atoms(self, resp, req, environ, request_time):
         """The path as it was sent, so that no visitor can write lines of their own."""
         atoms = super().atoms(resp, req, environ, request_time)
-        return {**atoms, "U": quote(atoms["U"] or "")}
+        return {**atoms, "U": _written(atoms["U"] or "")}

@@ -89,10 +89,13 @@ def test_log_holds_no_query_address_or_line_of_a_visitors(environment, tmp_path,
         send(port, b"GET /familjecentraler/?plats=hemlig HTTP/1.0\r\n" + host)
         send(port, b"GET /robots.txt?hemlig=4 HTTP/1.0\r\nReferer: http://x/?hemlig=5\r\n" + host)
         send(port, b"GET /x%0aFORGED%20LINE?hemlig=6 HTTP/1.0\r\n" + host)
+        send(port, b"GET /personal/nytt-losenord/1x/hemlig-8/ HTTP/1.0\r\n" + host)
+        send(port, b"GET /personal/inbjudan/hemlig9/ HTTP/1.0\r\n" + host)
         send(port, b"GET /?hemlig=7 HTTP/1.0\r\nHost: other.example\r\n\r\n")
         time.sleep(0.3)
     text = log.read_text()
     assert "hemlig" not in text
     assert "127.0.0.1" not in text
     assert "\nFORGED LINE" not in text
+    assert ("GET /personal/inbjudan/... " in text) is (access_log == "1")
     assert ("GET /robots.txt" in text) is (access_log == "1")
