@@ -98,3 +98,10 @@ def quick_settings():
 def fresh_limits():
     """Limits on signing in, and codes that were used, are counted anew for each test."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def letters_at_once(monkeypatch):
+    """A letter has been sent when the page is there, so that tests need not wait for it."""
+    start = "familjeportal.accounts.adapter.SentAside.start"
+    monkeypatch.setattr(start, lambda letter: letter.run())

@@ -1,4 +1,5 @@
 import logging
+from threading import Thread
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
@@ -12,6 +13,26 @@ from . import sign_in_log
 logger = logging.getLogger(__name__)
 
 JUST_NOW = 5 * 60  # seconds: so long need nobody prove again who they are
+
+
+class SentAside(Thread):
+    """A letter that is sent while the page is answered.
+
+    Neither a slow mail server nor one that does not answer tells which addresses have an account.
+    """
+
+    def __init__(self, letter):
+        super().__init__()
+        self.letter = letter
+
+    def send(self):
+        self.start()
+
+    def run(self):
+        try:
+            self.letter.send()
+        except OSError as error:
+            logger.error("A mail could not be sent: %s", type(error).__name__)
 
 
 class ClosedSignupAdapter(DefaultAccountAdapter):
@@ -32,12 +53,9 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
         "mfa_reauthenticate:webauthn": _("Använd passnyckel"),
     }
 
-    def send_mail(self, template_prefix, email, context):
-        """A server that does not answer tells nobody which addresses have an account."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except OSError as error:
-            logger.error("A mail could not be sent: %s", type(error).__name__)
+    def render_mail(self, *args, **kwargs):
+        """allauth sends what it gets from here at once."""
+        return SentAside(super().render_mail(*args, **kwargs))
 
     def is_open_for_signup(self, request):
         return False

@@ -1,6 +1,7 @@
 """Signing in with password and second step, and what is refused."""
 
 import re
+from threading import Event, Thread
 
 import pytest
 from django.core import mail
@@ -8,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from familjeportal.accounts import second_factor
+from familjeportal.accounts.adapter import SentAside
 from familjeportal.accounts.models import User
 from tests.factories import make_user
 from tests.second_factor import code_of
@@ -245,3 +247,20 @@ def test_mail_server_that_does_not_answer_tells_no_address(client, monkeypatch):
     ]
     assert [answer.status_code for answer in answers] == [302, 302]
     assert answers[0].url == answers[1].url
+
+
+def test_slow_mail_server_keeps_nobody_waiting(client, monkeypatch):
+    """Else the seconds would tell which addresses have an account."""
+    begun, may_end = Event(), Event()
+
+    def slow(*_args, **_kwargs):
+        begun.set()
+        may_end.wait(10)
+
+    monkeypatch.setattr("django.core.mail.message.EmailMessage.send", slow)
+    monkeypatch.setattr(SentAside, "start", Thread.start)
+    known = make_user(email="finns@goteborg.example")
+    answer = client.post(reverse("account_reset_password"), {"email": known.email})
+    assert answer.status_code == 302
+    assert begun.wait(10)
+    may_end.set()
