@@ -2,8 +2,9 @@
 
 The rules:
 
-1.  A house has three groups of facts, a room two and the hours of each way of contact that it has
-    now or will have. Each group is confirmed by itself: no edit and no other group refreshes it.
+1.  A house has three groups of facts, a room two, the hours of each way of contact that it has now
+    or will have, and its activities while there are some. Each group is confirmed by itself: no
+    edit and no other group refreshes it.
 2.  Only staff confirm. What a public page says, and what is made up as an example, is unconfirmed.
 3.  A confirmation is due again after 90 days, to the second, and stale after 180, when the public
     page says "ring före besök" (`opening_hours.STALE_AFTER`).
@@ -20,6 +21,7 @@ from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,7 +31,7 @@ from services.models import Service
 from .holiday_calendar import holidays_around
 from .hours_text import full_date
 from .hours_values import Holiday, Why
-from .models import Channel, Confirmation, FamilyCentre, ServiceAtCentre
+from .models import Activity, Channel, Confirmation, FamilyCentre, ServiceAtCentre
 from .opening_hours import STALE_AFTER, OpeningHours
 
 DUE_AFTER = timedelta(days=90)
@@ -149,10 +151,13 @@ def facts_of_house(centre: FamilyCentre, at: datetime) -> list[Fact]:
 
 
 def facts_of_room(room: ServiceAtCentre, at: datetime) -> list[Fact]:
-    """Its two groups, and the hours of each way of contact that it has now or will have."""
+    """Its two groups, the hours of each way of contact that it has now or will have, and its
+    activities where there are any.
+    """
     said = {(row.fact_group, row.channel): row for row in room.confirmations.all()}
     keys = [(group, "") for group in GROUPS_OF_A_ROOM]
     keys += [(Group.HOURS, channel) for channel in channels_of(room, timezone.localdate(at))]
+    keys += [(Group.ACTIVITIES, "")] if room.activities.all() else []
     return [Fact(room, group, channel, said.get((group, channel)), at) for group, channel in keys]
 
 
@@ -273,4 +278,6 @@ def load_houses(at: datetime):
     today = timezone.localdate(at)
     houses = FamilyCentre.objects.on(today).filter(status_then__in=IN_USE)
     loaded = houses.with_hours(today, today + HOLIDAYS_AHEAD).select_related("district")
-    return loaded.prefetch_related("confirmations").order_by("district__name", "name")
+    activities = Prefetch("services_here__activities", Activity.objects.not_over(today))
+    loaded = loaded.prefetch_related("confirmations", activities)
+    return loaded.order_by("district__name", "name")

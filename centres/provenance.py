@@ -12,6 +12,7 @@ OF_A_SERVICE = {
     Group.EXISTENCE: _("att verksamheten finns här"),
     Group.CONTACT: _("kontaktuppgifterna"),
     Group.HOURS: _("tiderna"),
+    Group.ACTIVITIES: _("aktiviteterna"),
 }
 OF_A_HOUSE = {
     Group.EXISTENCE: _("att huset finns"),

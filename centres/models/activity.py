@@ -55,6 +55,11 @@ class ActivityQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Activity.Status.PUBLISHED)
 
+    def not_over(self, day: date):
+        """The published ones that have dates on `day` or later."""
+        ahead = Recurrence.objects.filter(activity=OuterRef("pk"), last_day__gte=day)
+        return self.published().filter(Exists(ahead))
+
     def for_programme(self, from_: date, to: date):
         """The published ones that may be held, or moved to, on any day of `from_`..`to`."""
         of_it = {"activity": OuterRef("pk")}
@@ -275,7 +280,8 @@ class Activity(models.Model):
     @property
     def rooms(self) -> list[ServiceAtCentre]:
         """Its organiser, then those who hold it too."""
-        return [self.organiser, *self.co_organisers.all()]
+        others = [] if self._state.adding else self.co_organisers.all()
+        return [self.organiser, *others]
 
     @property
     def is_drop_in(self) -> bool:

@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,9 +18,10 @@ from services.versions import version_of
 from .. import hours_text as words
 from ..actions import confirm, held
 from ..house import House
-from ..models import Channel, Confirmation, FamilyCentre, ServiceAtCentre
+from ..models import Activity, Channel, Confirmation, FamilyCentre, ServiceAtCentre
 from ..provenance import OF_A_HOUSE, OF_A_SERVICE
 from ..rooms import Room
+from ..staff_words import days_in_words
 from .own import house_of, own_rooms
 
 logger = logging.getLogger(__name__)
@@ -49,6 +50,9 @@ class Fact:
         if self.group == Group.HOURS:
             rows = reverse("admin:centres_schedule_changelist")
             return f"{rows}?service_at_centre__centre__id__exact={self.target.centre_id}"
+        if self.group == Group.ACTIVITIES:
+            rows = reverse("admin:centres_activity_changelist")
+            return f"{rows}?organiser__centre__id__exact={self.target.centre_id}"
         model = self.target._meta.model_name
         return reverse(f"admin:centres_{model}_change", args=[self.target.pk])
 
@@ -89,7 +93,46 @@ class Fact:
 
 def facts_to_confirm(house: House, rooms: list[Room]) -> list[Fact]:
     """Those of the house, then those of the rooms that a person looks after."""
-    return [*_of_house(house), *(fact for room in rooms for fact in _of_room(room))]
+    activities = _activities_of(rooms, house.today)
+    of_rooms = (
+        fact for room in rooms for fact in [*_of_room(room), *_of_activities(room, activities)]
+    )
+    return [*_of_house(house), *of_rooms]
+
+
+def _activities_of(rooms: list[Room], today: date) -> list[Activity]:
+    """Those that the rooms organise and that are not over, with their times; three queries."""
+    activities = Activity.objects.not_over(today).filter(organiser__in=[r.place for r in rooms])
+    return list(activities.prefetch_related("texts", "recurrences"))
+
+
+def _of_activities(room: Room, activities: list[Activity]) -> list[Fact]:
+    """Nothing while there are none."""
+    own = [activity for activity in activities if activity.organiser_id == room.place.pk]
+    if not own:
+        return []
+    said = {(row.fact_group, row.channel): row for row in room.place.confirmations.all()}
+    times = [time for activity in own for time in activity.recurrences.all()]
+    return [
+        Fact(
+            room.place,
+            Group.ACTIVITIES,
+            f"{room.name}: {OF_A_SERVICE[Group.ACTIVITIES]}",
+            _listed(sorted(_activity_in_words(activity, room.today) for activity in own)),
+            said.get((Group.ACTIVITIES, "")),
+            awaits=any(time.awaits_confirmation for time in times),
+        )
+    ]
+
+
+def _activity_in_words(activity: Activity, today: date) -> str:
+    """ "Babycafé (tisdag 13.00–15.00, 1 september 2026 – 15 december 2026)"."""
+    times = [
+        f"{time}, {days_in_words(time.first_day, time.last_day)}"
+        for time in activity.recurrences.all()
+        if time.last_day >= today
+    ]
+    return f"{activity} ({'; '.join(times)})"
 
 
 def _of_house(house: House) -> list[Fact]:
