@@ -208,7 +208,7 @@ def _may_change_venue(user, venue: Venue) -> bool:
     """While nobody else relies on it."""
     if not rooms_open_to(user).exists():
         return False
-    here = Activity.objects.filter(Q(venue=venue) | Q(changes__new_venue=venue))
+    here = Activity.objects.filter(Q(venue=venue.pk) | Q(changes__new_venue=venue.pk))
     return not here.exclude(pk__in=activities_open_to(user).values("pk")).exists()
 
 

@@ -9,16 +9,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from centres.actions import save_centre, save_exception, save_schedule
+from centres.actions import save_activity, save_centre, save_exception, save_schedule
 from centres.models import (
+    Activity,
     ExceptionSlot,
+    Recurrence,
     Schedule,
     ScheduleException,
     TimeSlot,
 )
 from tests.factories import (
+    make_activity,
     make_centre,
     make_centre_text,
+    make_change,
     make_contact_person,
     make_district,
     make_exception,
@@ -26,6 +30,7 @@ from tests.factories import (
     make_schedule,
     make_service_at_centre,
     make_user,
+    recurrence_fields,
     stockholm,
 )
 
@@ -293,6 +298,22 @@ def test_schedule_is_put_back_with_its_slots_once(client, room, teacher, clock):
     again = client.post(url, {"seen": seen}, follow=True)
     assert "Inget är ändrat." in read_of(again)
     assert (Schedule.history.count(), TimeSlot.history.count()) == count
+
+
+def test_activity_is_put_back_with_its_times_and_cancelled_dates_stay(client, room, teacher, clock):
+    client.force_login(teacher)
+    activity = make_activity(room, name="Babycafé")
+    clock()
+    text, times = activity.texts.get(), [Recurrence(**recurrence_fields("wed 9-11"))]
+    text.name = "Knattecafé"
+    save_activity(activity=activity, by=teacher, texts=[text], recurrences=times)
+    clock()
+    make_change(activity, "2026-11-25 9")
+    put_back(client, versions(client, activity)[-1])
+    assert str(Activity.objects.get()) == "Babycafé"
+    assert [str(time) for time in activity.recurrences.all()] == ["tisdag 13.00–15.00"]
+    assert activity.changes.count() == 1
+    assert "inställt 2026-11-25" in read(client, history(activity))
 
 
 def test_exception_is_put_back_with_its_hours(client, room, teacher, clock):
