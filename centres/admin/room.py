@@ -69,14 +69,15 @@ class ServiceAtCentreAdmin(OffersOwnInSearch, AsksCentres, StaffHistoryAdmin):
 
     @admin.display(description=_("lägg till"))
     def shortcuts(self, room):
-        here = urlencode({"service_at_centre": room.pk})
+        own = "service_at_centre"
         links = [
-            (f"{reverse(f'admin:centres_{model}_add')}?{here}", text)
-            for model, text in (
-                ("schedule", _now("Öppettider för en termin eller tills vidare")),
-                ("scheduleexception", _now("Stängt eller andra tider vissa dagar")),
-                ("notice", _now("Ett meddelande")),
-                ("confirmation", _now("En bekräftelse")),
+            (f"{reverse(f'admin:centres_{model}_add')}?{urlencode({field: room.pk})}", text)
+            for model, field, text in (
+                ("schedule", own, _now("Öppettider för en termin eller tills vidare")),
+                ("scheduleexception", own, _now("Stängt eller andra tider vissa dagar")),
+                ("activity", "organiser", _now("En aktivitet")),
+                ("notice", own, _now("Ett meddelande")),
+                ("confirmation", own, _now("En bekräftelse")),
             )
         ]
         return render_to_string("admin/centres/shortcuts.html", {"links": links})

@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
+from centres.actions import check_change, check_recurrences
 from centres.known_facts import FactsError, add_missing, read_known_facts
 from centres.models import (
+    Activity,
     Channel,
     Confirmation,
     FamilyCentre,
@@ -22,6 +24,8 @@ from centres.models import (
     ScheduleException,
     ServiceAtCentre,
 )
+from centres.programme_of_many import ProgrammeOfMany
+from centres.programme_values import State
 from familjeportal.accounts.models import User
 from familjeportal.home.demo import is_seeded, seed
 from familjeportal.home.demo.accounts import accounts_file, new_password
@@ -492,3 +496,32 @@ def test_seed_fills_nothing_in_a_group_that_staff_have_confirmed():
     seed(MONDAY)
     assert room("hjallbo", "oppen-forskola").phone == ""
     assert room("hjallbo", "bvc").phone != ""
+
+
+def test_programme_around_the_day(demo):
+    week = ProgrammeOfMany(MONDAY, MONDAY + timedelta(days=13)).between()
+    activities = [one for one in week if not one.is_session]
+    states = {one.state for one in activities}
+    assert {State.SCHEDULED, State.CANCELLED, State.MOVED, State.MOVED_AWAY} <= states
+    assert any(one.venue for one in activities)
+    assert any(one.is_session for one in week)
+    for activity in Activity.objects.all():
+        activity.full_clean()
+        check_recurrences(activity.recurrences.all())
+        for change in activity.changes.all():
+            change.full_clean()
+            check_change(change)
+
+
+def test_activities_that_staff_have_confirmed_are_theirs(demo):
+    preschool = room("hjallbo", "oppen-forskola")
+    keep, remove = preschool.activities.all()[:2]
+    remove.delete()
+    before = list(preschool.activities.all())
+    assert keep in before
+    confirmation = Confirmation.objects.get(service_at_centre=preschool, fact_group="activities")
+    assert confirmation.is_example
+    confirmation.origin = Confirmation.Origin.STAFF
+    confirmation.save()
+    seed(MONDAY)
+    assert list(preschool.activities.all()) == before

@@ -2,7 +2,8 @@
 
 Known facts come first and are never overwritten: example values fill what is empty, and each
 group of facts that holds one has a confirmation that says so. `seed` may be called again on
-another day: it lays terms, exceptions and notices anew around that day and leaves the rest.
+another day: it lays terms, exceptions, notices and activities anew around that day and leaves the
+rest.
 
 What it lays anew it knows by its own ids, which all begin with eeeeeeee (`marks`). Rows that staff
 have made have other ids and are never touched; nor are the hours of a service once staff have

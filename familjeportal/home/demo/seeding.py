@@ -15,6 +15,7 @@ from guidance.seeding import lay_guides
 from services import content
 from services.history import record_versions
 
+from .activities import lay_activities
 from .days import lay_days
 from .example import read_example
 from .hours import lay_hours
@@ -32,6 +33,7 @@ def seed(today: date) -> None:
     fill_rooms(houses, today, confirmations)
     lay_hours(houses, today, confirmations)
     lay_days(today)
+    lay_activities(today, confirmations)
     confirmations.save()
     midnight = timezone.make_aware(datetime.combine(today, time.min))
     lay_guides(read_guides(), midnight)
