@@ -6,6 +6,7 @@ they have written themselves (`publishing`). Editors read.
 """
 
 from services.languages import Language
+from services.permissions import is_translation
 
 from .models import TopicText, Version
 from .publishing import Person
@@ -42,4 +43,4 @@ def may_change(user, obj=None) -> bool:
         return user.translates
     model = obj if isinstance(obj, type) else type(obj)
     is_words = model in WORDS or issubclass(model, Version)
-    return user.translates and is_words and (obj is model or may_write(user, obj.language))
+    return user.translates and is_words and (obj is model or is_translation(obj))

@@ -18,7 +18,10 @@ def validate_sources(sources: object) -> None:
                 code="source",
             )
         for value in source.values():
-            if not isinstance(value, str) or not value.strip() or len(value) > LONGEST:
-                raise ValidationError(_("En uppgift om en källa är tom eller för lång."), "source")
+            is_text = isinstance(value, str) and value.strip() and "\0" not in value
+            if not is_text or len(value) > LONGEST:
+                raise ValidationError(
+                    _("En uppgift om en källa är tom, för lång eller ingen text."), "source"
+                )
         if "url" in source:
             _is_address(source["url"])

@@ -32,6 +32,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from centres.models import (
     Confirmation,
@@ -58,6 +59,7 @@ from tests.factories import (
     make_exception,
     make_feedback,
     make_flow,
+    make_guide,
     make_invitation,
     make_line,
     make_notice,
@@ -66,6 +68,7 @@ from tests.factories import (
     make_schedule,
     make_service,
     make_service_at_centre,
+    make_topic,
     make_user,
     make_venue,
 )
@@ -319,6 +322,31 @@ admin:services_confidentialityfact_restore    L    L    .    .    .    .    .   
 admin:services_confidentialityfact_deleted    L    L    V    V    V    V    V    V    V    V    V
 admin:services_confidentialityfact_bring_back L    L    V    V    V    V    V    V    C    C    C
 
+# Guides: written by communicators, translated by translators, approved by reviewers
+admin:guidance_topic_changelist               L    L    V    V    V    D    V    V    D    D    D
+admin:guidance_topic_add                      L    L    .    .    .    C    .    .    C    C    C
+admin:guidance_topic_change                   L    L    V    V    V    C    V    W    C    C    C
+admin:guidance_topic_delete                   L    L    .    .    .    C    .    .    C    C    C
+admin:guidance_topic_history                  L    L    V    V    V    V    V    V    V    V    V
+admin:guidance_topic_restore                  L    L    .    .    .    C    .    .    C    C    C
+admin:guidance_topic_deleted                  L    L    V    V    V    V    V    V    V    V    V
+admin:guidance_topic_bring_back               L    L    V    V    V    C    V    V    C    C    C
+admin:guidance_guide_changelist               L    L    V    V    V    D    V    V    D    D    D
+admin:guidance_guide_add                      L    L    .    .    .    C    .    .    C    C    C
+admin:guidance_guide_change                   L    L    V    V    V    C    V    V    C    C    C
+admin:guidance_guide_delete                   L    L    .    .    .    C    .    .    C    C    C
+admin:guidance_guide_history                  L    L    V    V    V    V    V    V    V    V    V
+admin:guidance_guide_restore                  L    L    .    .    .    C    .    .    C    C    C
+admin:guidance_guide_deleted                  L    L    V    V    V    V    V    V    V    V    V
+admin:guidance_guide_bring_back               L    L    V    V    V    C    V    V    C    C    C
+admin:guidance_guide_draft                    L    L    .    .    .    P    .    .    P    P    P
+admin:guidance_guideversion_changelist        L    L    V    V    V    V    V    V    V    V    V
+admin:guidance_guideversion_add               L    L    .    .    .    .    .    .    .    .    .
+admin:guidance_guideversion_change            L    L    V    V    V    C    V    V    C    C    C
+admin:guidance_guideversion_delete            L    L    .    .    .    .    .    .    .    .    .
+admin:guidance_guideversion_history           L    L    V    V    V    V    V    V    V    V    V
+admin:guidance_guideversion_step              L    L    .    .    .    P    P    .    P    P    P
+
 # Accounts: a coordinator's own people, and of a shared one only where in the area they work
 admin:accounts_user_changelist                L    L    .    .    .    .    .    .    V    V    V
 admin:accounts_user_add                       L    L    .    .    .    .    .    .    .    .    C
@@ -445,6 +473,11 @@ class World:
                 ConfidentialityFact.objects.create(
                     service=rooms[0].service, question="record", source="OSL 25 kap."
                 )
+            ],
+            "guidance_topic": [make_topic("Ett ämne för sig")],
+            "guidance_guide": [make_guide()],
+            "guidance_guideversion": [
+                create_draft(owner=make_guide(), by=boss, at=timezone.now(), words=None)
             ],
             "accounts_user": [
                 make_user(centres=[self.house], **city),

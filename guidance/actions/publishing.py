@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from services.languages import Language
+from services.versions import version_of_row
 
 from ..models import Version, Versioned
 from ..models.version import ON_THE_WAY
@@ -19,14 +20,14 @@ from ..permissions import may_write, person_for
 from ..publishing import NotAllowedError, State, Step, after, may_save
 
 
-def _hold(owner: Versioned) -> None:
+def hold(owner: Versioned) -> None:
     """Keep others from changing the owner's versions until the transaction ends."""
     list(type(owner)._base_manager.select_for_update(no_key=True).filter(pk=owner.pk))
 
 
 def _held(version: Version) -> Version:
     """The version as it is now, with its owner held."""
-    _hold(version.owner)
+    hold(version.owner)
     return type(version).objects.select_related("owner").get(pk=version.pk)
 
 
@@ -51,7 +52,7 @@ def create_draft(
     """
     if not may_write(by, language):
         raise NotAllowedError(_("Din roll får inte skriva texter på det språket."))
-    _hold(owner)
+    hold(owner)
     versions = owner.versions.filter(language=language)
     if versions.filter(state__in=ON_THE_WAY).exists():
         raise NotAllowedError(_("Det finns redan ett utkast på det språket. Fortsätt på det."))
@@ -120,14 +121,18 @@ def take_step(
     unpublish_at: datetime | None = None,
     reviewed_by: tuple[str, str] | None = None,
     next_review_on: date | None = None,
+    seen: str = "",
 ) -> Version:
     """Move a version along the road.
 
     `comment` says what to change when it is sent back. `publish_at` and `unpublish_at` are when
     readers see it: at once and without end unless told. `reviewed_by`, the name and profession of
-    who has reviewed the facts, and `next_review_on` can be given when it is approved.
+    who has reviewed the facts, and `next_review_on` can be given when it is approved. `seen` is the
+    version of the row that the person had before them: what they have not read is not approved.
     """
     held = _held(version)
+    if seen and seen != version_of_row(held):
+        raise NotAllowedError(_("Någon har ändrat texten sedan du öppnade sidan. Läs den igen."))
     person = person_for(by, held.language)
     held.take(
         after(

@@ -271,6 +271,10 @@ class Version(models.Model):
         return self.state == State.DRAFT
 
     @property
+    def is_on_the_way(self) -> bool:
+        return self.state in ON_THE_WAY
+
+    @property
     def progress(self) -> Progress:
         """How far it has come, for the rules."""
         return Progress(
