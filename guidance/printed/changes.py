@@ -1,13 +1,16 @@
 """What of a printed sheet holds no longer, in words. Pure: facts in, sentences out."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from centres import hours_text as words
 
+Facts = dict[str, Any]  # of a sheet, see `facts`, or a part of them
 
-def what_changed(then: dict, now: dict | None, today: date) -> list[str]:
+
+def what_changed(then: Facts, now: Facts | None, today: date) -> list[str]:
     """Sentences, the first of them the gist; [] where the sheet still holds.
 
     `now` are the facts of the same sheet and week, None where there is no such house any more.
@@ -24,7 +27,7 @@ def what_changed(then: dict, now: dict | None, today: date) -> list[str]:
     return found or [_("Uppgifterna har ändrats.")]
 
 
-def _of_house(then: dict, now: dict) -> list[str]:
+def _of_house(then: Facts, now: Facts) -> list[str]:
     found = []
     if then["kinds"] != now["kinds"]:
         found.append(_("Det som finns i huset har ändrats."))
@@ -35,7 +38,7 @@ def _of_house(then: dict, now: dict) -> list[str]:
     return found
 
 
-def _of_hours(then: dict, now: dict, week: date) -> list[str]:
+def _of_hours(then: Facts, now: Facts, week: date) -> list[str]:
     before = {room["kind"]: room for room in then["rooms"]}
     hours, others = [], []
     for room in now["rooms"]:
@@ -50,7 +53,7 @@ def _of_hours(then: dict, now: dict, week: date) -> list[str]:
     return [*gist, *hours, *others]
 
 
-def _of_room(old: dict, new: dict, week: date) -> list[str]:
+def _of_room(old: Facts, new: Facts, week: date) -> list[str]:
     """A sentence for each day and way of contact that differs, with what holds now."""
     before = {channel["channel"]: channel["days"] for channel in old["channels"]}
     unknown = [[{"state": "unknown", "hours": "", "what": ""}]] * 7
@@ -66,11 +69,11 @@ def _of_room(old: dict, new: dict, week: date) -> list[str]:
     return found
 
 
-def _named(channel: dict) -> str:
+def _named(channel: Facts) -> str:
     return {"phone": _("telefontid "), "digital": _("digital kontakt ")}.get(channel["channel"], "")
 
 
-def _said(lines: list[dict]) -> str:
+def _said(lines: list[Facts]) -> str:
     """ "stängt (planeringsdag)", "9.00–12.00 och 13.00–15.00"."""
     each = (" ".join(filter(None, (words.lowered(x["hours"]), x["what"]))) for x in lines)
     return words.listed(list(each))

@@ -52,7 +52,7 @@ def _room(room: Facts, monday: date, languages: list[Words], rooms: int) -> Fact
 
 def _name(room: Facts, words: Words) -> str:
     """Swedish has the name that the house's page has."""
-    return room["name"] if words["code"] == "sv" else words["services"][room["kind"]]
+    return str(room["name"] if words["code"] == "sv" else words["services"][room["kind"]])
 
 
 def _week(channel: Facts, monday: date, languages: list[Words]) -> Facts:
@@ -88,7 +88,7 @@ def _runs(days: list[Facts]) -> list[Facts]:
 
 
 def _is_plainly_closed(line: Facts) -> bool:
-    return line["state"] == "closed" and line["hours"] == "Stängt"
+    return bool(line["state"] == "closed" and line["hours"] == "Stängt")
 
 
 def _line(line: Facts, languages: list[Words]) -> Facts:
