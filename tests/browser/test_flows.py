@@ -21,6 +21,18 @@ def leads_home(settings):
     settings.LEAVE_TO = "/bvc/"
 
 
+def requests_of(page) -> list[str]:
+    """What is asked from now on. A browser may ask for the site's icon at any time."""
+    asked = []
+
+    def note(request):
+        if not request.url.endswith("/img/house.svg"):
+            asked.append(request.url)
+
+    page.on("request", note)
+    return asked
+
+
 def test_from_question_to_a_house_without_script(example_data, page_without_script):  # noqa: F811
     page = page_without_script
     page.goto("/vagledning/")
@@ -46,8 +58,7 @@ def test_a_sensitive_flow_asks_nothing_more_and_is_left_by_escape(
 ):
     page.goto("/")
     page.goto("/vagledning/hemma/")
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
+    asked = requests_of(page)
     page.get_by_text("Någon hemma slår").click()
     page.get_by_text("Komma bort, eller få hjälp").click()
     expect(page.get_by_text("Socialtjänsten hjälper dig till skydd")).to_be_visible()
@@ -84,8 +95,7 @@ def test_the_way_out_is_a_plain_link_without_script(
 
 def test_a_card_stands_alone_and_is_asked_of_nobody(db, page):
     page.goto("/visa-for-personalen/ar/")
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
+    asked = requests_of(page)
     page.locator("#tolk .show-card__text").click()
     expect(page.get_by_text("Jag behöver tolk.")).to_be_visible()
     expect(page.locator(".show-card:visible")).to_have_count(1)
