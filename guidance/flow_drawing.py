@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from textwrap import wrap
 
-from .pathways import Answer, Graph, Question
+from .pathways import Graph, Question
 from .pathways.graph import Node
 
-WIDTH, GAP_ACROSS, GAP_DOWN = 250, 90, 26
+WIDTH, GAP_ACROSS, GAP_DOWN, LANE = 250, 90, 26, 9
 LINE, PADDING, LETTER = 19, 12, 7.4
 LETTERS = int((WIDTH - 2 * PADDING) / LETTER)
 
@@ -46,7 +46,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Line:
-    """The path from an answer to what it leads to; `path` ends in the open where that is nothing."""
+    """From an answer to what it leads to; it ends in the open where that is nothing."""
 
     path: str
     is_broken: bool
@@ -100,20 +100,26 @@ class Drawing:
 
     @cached_property
     def lines(self) -> list[Line]:
+        found, lane = [], 0
+        for start, port, end in self._ends:
+            lane += _skips(start, end)
+            found.append(_line(start, port, end, lane))
+        return found
+
+    @cached_property
+    def _ends(self) -> list[tuple[Box, int, Box | None]]:
+        """For each answer its question, how far down it leaves, and where it leads."""
         boxes = {box.key: box for box in self.boxes}
         return [
-            self._line(boxes[question.key], port, answer, boxes.get(answer.to))
+            (boxes[question.key], port, boxes.get(answer.to))
             for question in self.graph.questions
             for port, answer in zip(boxes[question.key].ports, question.answers, strict=True)
         ]
 
-    def _line(self, start: Box, port: int, answer: Answer, end: Box | None) -> Line:
-        x = start.x + WIDTH
-        if end is None:
-            return Line(f"M{x} {port}h{GAP_ACROSS // 3}", True)
-        y, half = end.y + min(end.height // 2, 30), GAP_ACROSS // 2
-        is_back = end.x <= start.x
-        return Line(f"M{x} {port}C{x + half} {port} {end.x - half} {y} {end.x} {y}", is_back)
+    @property
+    def top(self) -> int:
+        """Above the boxes there is a lane for each line that passes by a column."""
+        return -LANE * (1 + sum(_skips(start, end) for start, _port, end in self._ends))
 
     @property
     def width(self) -> int:
@@ -121,7 +127,25 @@ class Drawing:
 
     @property
     def height(self) -> int:
-        return max((box.y + box.height for box in self.boxes), default=0)
+        """From the top to the bottom of the lowest box."""
+        return max((box.y + box.height for box in self.boxes), default=0) - self.top
+
+
+def _skips(start: Box, end: Box | None) -> bool:
+    """Whether a line passes by a column with boxes that it would run behind."""
+    return end is not None and end.x - start.x > WIDTH + GAP_ACROSS
+
+
+def _line(start: Box, port: int, end: Box | None, lane: int) -> Line:
+    x = start.x + WIDTH
+    if end is None:
+        return Line(f"M{x} {port}h{GAP_ACROSS // 3}", True)
+    y, half = end.y + min(end.height // 2, 30), GAP_ACROSS // 2
+    if _skips(start, end):
+        aside = 6 + lane * 4 % (GAP_ACROSS - 20)
+        return Line(f"M{x} {port}h{aside}V{-LANE * lane}H{end.x - aside}V{y}H{end.x}", False)
+    is_back = end.x <= start.x
+    return Line(f"M{x} {port}C{x + half} {port} {end.x - half} {y} {end.x} {y}", is_back)
 
 
 def _wrapped(text: str) -> list[str]:

@@ -135,7 +135,7 @@ class FlowForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         parts = [self.questions, self.outcomes, *(form.answers for form in self.questions.forms)]
-        if not all([part.is_valid() for part in parts]):
+        if [part for part in parts if not part.is_valid()]:  # each is asked
             raise ValidationError(_now("Något i frågorna gick inte att spara. Se texten i rött."))
         try:
             cleaned["graph"] = as_data(read(self._graph()))

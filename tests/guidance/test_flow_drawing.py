@@ -18,6 +18,17 @@ def test_an_answer_that_leads_nowhere_is_drawn_broken():
     assert [line.is_broken for line in Drawing(graph).lines] == [False, True]
 
 
+def test_a_line_that_passes_a_column_runs_above_the_boxes():
+    answers = [{"key": "a", "to": "q2"}, {"key": "b", "to": "slut"}]
+    questions = [
+        {"key": "q1", "answers": answers},
+        {"key": "q2", "answers": [{"key": "c", "to": "slut"}]},
+    ]
+    drawing = Drawing(read({"questions": questions, "outcomes": [{"key": "slut"}]}))
+    assert "V-9H" in drawing.lines[1].path
+    assert drawing.top < -9
+
+
 @given(graphs())
 def test_no_box_lies_on_another_and_every_answer_has_its_line(graph):
     drawing = Drawing(graph)

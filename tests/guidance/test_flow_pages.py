@@ -8,6 +8,7 @@ from tests.factories import (
     make_centre,
     make_district,
     make_flow,
+    make_guide,
     make_line,
     make_schedule,
     make_service,
@@ -103,6 +104,13 @@ def test_an_outcome_names_the_room_in_the_district_and_what_it_says_now(client, 
     assert 'href="tel:' in page
     assert 'name="a" value="alder.liten"' in page
     assert "private" in client.get(address).headers["Cache-Control"]
+
+
+def test_an_outcome_leads_on_to_the_guides_that_are_published(client, flow):
+    address = "/vagledning/vem/?a=vem.barnet&a=alder.liten"
+    assert "Läs mer" not in text(client.get(address))
+    guide = make_guide(slug="ett-rad", words={"title": "Ett råd"})
+    assert f'href="{guide.get_absolute_url()}">Ett råd</a>' in text(client.get(address))
 
 
 def test_a_district_without_the_service_gets_the_nearest(client, flow):
