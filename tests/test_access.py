@@ -568,7 +568,7 @@ class World:
                 form = next(f for f in page["page"].forms if f.question.room.place == row)
                 return {form.add_prefix("answer"): "closed", form.add_prefix("seen"): ""}
         if name == "staff:paste":
-            page = ask(client, "post", url, {"text": "stängt 1/2", "do": "read"}).context
+            page = ask(client, "post", url, PASTED).context
             rows = page["rows"]
             return of_form(page["form"], *rows, rows.management_form) | {"do": "save"}
         data = of_form(page["form"]) | MORE.get(name, {})
@@ -619,6 +619,7 @@ MORE = {
     "staff:notice_change": {"heading": "Hissen lagas", "last_day": "2026-11-23"},
     "staff:feedback_detail": {"status": "fixed"},
 }
+PASTED = {"text": "stängt 1/2", "do": "read"}
 
 
 def target_of(row):
@@ -718,7 +719,7 @@ def letter(world, client, name, row) -> str:
 def _of_task(world, client, name, row) -> str:
     """C or P only where something was saved; "!" where it was, though it was refused."""
     url, data = world.url(name, row), world.sent(name, row)
-    shown = ask(client, "get", url)
+    shown = ask(client, "post", url, PASTED) if name == "staff:paste" else ask(client, "get", url)
     if shown.context and "form" in shown.context and "ticket" in data:
         data["ticket"] = shown.context["form"]["ticket"].value()
     before = records()

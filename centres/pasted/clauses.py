@@ -18,7 +18,7 @@ from .weekdays import take_weekdays
 from .words import take_noise, take_words
 
 _ENDS = (What.TIMES, What.TIME)
-_NOT = (What.CLOSED, What.CANCELLED)
+_NOT = (What.CLOSED, What.CANCELLED, What.AS_USUAL)
 _SAID_ONCE = (What.WEEKDAYS, What.DATE, What.WEEKS, What.AGES, What.PARITY)
 _TRAILING = (What.SONG, What.AGES, What.SIGN_UP, What.PARITY, What.DURATION, What.UNTIL)
 _DELIMITER = re.compile(r"[,;/(:]|\s(?:och|o|å|samt|men|sedan|därefter|&|-)(?=\s)|\.\s")
@@ -116,6 +116,8 @@ def _conflict(sentence: Sentence, start: int, before: Find, find: Find) -> bool:
     earlier = [each for each in sentence.finds if start <= each.start < find.start]
     if before.what is What.SONG:
         return find.what is What.SONG and bool(_of(between, What.WEEKDAYS))
+    if find.what is What.AS_USUAL:
+        return bool(parted and _of(between, *_SAID_ONCE))
     if find.what in _ENDS and before.what in _ENDS:
         return True
     if find.what in _ENDS:

@@ -56,8 +56,17 @@ def days_of(clause: Clause) -> Days:
         _place(clause, days, find)
         taken += _weekday_before(clause, days, find)
     weekdays = [find for find in clause.of(What.WEEKDAYS) if find not in taken]
-    days.weekdays = tuple(dict.fromkeys(day for find in weekdays for day in find.value))
+    but = [find for find in weekdays if _is_excepted(clause, find)]
+    excepted = {day for find in but for day in find.value}
+    named = (day for find in weekdays if find not in but for day in find.value)
+    days.weekdays = tuple(day for day in dict.fromkeys(named) if day not in excepted)
     return days
+
+
+def _is_excepted(clause: Clause, weekdays: Find) -> bool:
+    """ "alla vardagar utom onsdagar"."""
+    excepts = [find for find in clause.of(What.EXCEPT) if find.end <= weekdays.start]
+    return any(not clause.between(find, weekdays) for find in excepts)
 
 
 def _place(clause: Clause, days: Days, find: Find) -> None:

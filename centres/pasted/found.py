@@ -23,6 +23,7 @@ class What(StrEnum):
     PART = "part"  # em, fm or evening
     CLOSED = "closed"
     CANCELLED = "cancelled"
+    AS_USUAL = "as usual"
     MOVED = "moved"
     FROM = "from"
     UNTIL = "until"

@@ -3,98 +3,14 @@
 import re
 
 _LONGEST = 60
-_FILLER = frozenset(
-    [
-        "har",
-        "vi",
-        "är",
-        "det",
-        "på",
-        "då",
-        "ni",
-        "välkomna",
-        "välkommen",
-        "om",
-        "som",
-        "med",
-        "och",
-        "o",
-        "å",
-        "samt",
-        "i",
-        "för",
-        "till",
-        "av",
-        "en",
-        "ett",
-        "den",
-        "de",
-        "här",
-        "kl",
-        "klockan",
-        "ca",
-        "cirka",
-        "mellan",
-        "redan",
-        "sedan",
-        "också",
-        "även",
-        "så",
-        "vår",
-        "våra",
-        "våran",
-        "där",
-        "när",
-        "under",
-        "ses",
-        "håller",
-        "hålls",
-        "från",
-        "men",
-        "får",
-        "kommer",
-        "går",
-        "finns",
-        "bara",
-        "sina",
-        "lokaler",
-        "därefter",
-        "efter",
-        "innan",
-        "varje",
-        "extra",
-        "gång",
-        "hos",
-        "oss",
-        "obs",
-        "upp",
-        "riktad",
-        "åldern",
-        "barn",
-        "pga",
-        "p.g.a.",
-        "grund",
-        "hela",
-        "dagen",
-        "dagar",
-        "idag",
-        "därför",
-        "att",
-        "åter",
-        "dag",
-        "dan",
-        "datum",
-        "öppettider",
-        "öppetider",
-        "öppetid",
-        "öppettid",
-        "tider",
-        "schema",
-        "tid",
-        "ny",
-        "nya",
-        "välkomnar",
-    ]
+_FILLER = re.compile(
+    r"har|vi|är|det|på|då|ni|välkomna|välkommen|om|som|med|och|o|å|samt|i|"
+    r"för|till|av|en|ett|den|de|här|kl|klockan|ca|cirka|mellan|redan|sedan|"
+    r"också|även|så|vår|våra|våran|där|när|under|ses|håller|hålls|från|men|får|"
+    r"kommer|går|finns|bara|sina|lokaler|därefter|efter|innan|varje|extra|gång|"
+    r"hos|oss|obs|upp|riktad|åldern|barn|pga|p\.g\.a\.|grund|hela|dagen|dagar|"
+    r"idag|därför|att|åter|dag|dan|datum|öppettider|öppetider|öppetid|öppettid|"
+    r"tider|schema|tid|ny|nya|välkomnar|ålder|följande|gäller|träffas|firar"
 )
 _EDGES = " .,;:!?-()/|+&*=<>\"'”’"
 _WHERE = re.compile(
@@ -127,12 +43,17 @@ def closing_in(text: str) -> str:
 
 def _core(part: str) -> str:
     words = part.strip(_EDGES).split()
-    while words and words[0].strip(_EDGES).lower() in _FILLER | {""}:
+    while words and _says_nothing(words[0]):
         words = words[1:]
-    while words and words[-1].strip(_EDGES).lower() in _FILLER | {""}:
+    while words and _says_nothing(words[-1]):
         words = words[:-1]
     text = " ".join(words).strip(_EDGES)
     return text if sum(map(str.isalpha, text)) > 1 else ""
+
+
+def _says_nothing(word: str) -> bool:
+    plain = word.strip(_EDGES).lower()
+    return not plain or _FILLER.fullmatch(plain) is not None
 
 
 def _capital(text: str) -> str:

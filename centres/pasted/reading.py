@@ -34,6 +34,7 @@ _NAMES = {
     Kind.CLOSED: "Stängt",
     Kind.CANCELLED: "Inställt",
 }
+_TABLE_HEADS = ("dag", "tid", "vad", "vem", "aktivitet", "ålder", "åldrar", "plats", "lokal")
 _ANYBODY = ("alla", "alla åldrar", "ålder", "åldrar", "barn", "bebisar", "småbarn")
 
 
@@ -71,6 +72,7 @@ class _State:
     from_: date | None = None
     from_line: int = 0
     blank: bool = True
+    day_heads: bool = False
     context: set[int] = field(default_factory=set)
     unread: dict[int, str] = field(default_factory=dict)
 
@@ -104,6 +106,7 @@ def _read_piece(state: _State, piece: Piece) -> None:
     for sentence in sentences(piece.text):
         for clause in clauses(sentence, state.earliest):
             _read_clause(state, piece, clause)
+    state.day_heads = state.days_line == piece.number and piece.number in state.context
     _share(state.rows[before:])
     for row in state.rows[before:]:
         _lend_heading(state, row)
@@ -123,7 +126,7 @@ def _read_clause(state: _State, piece: Piece, clause: Clause) -> None:
     _lend_days(state, line, days, clause)
     if _fills_in(state, line, clause, days):
         return
-    lent = Lent(state.weekdays, state.dates, state.part, bool(state.closed_line))
+    lent = Lent(state.weekdays, state.dates, state.part, bool(state.closed_line), state.day_heads)
     rows = rows_of(clause, days, lent, line)
     rows = [row for row in rows if row.weekday or row.date]
     if rows:
@@ -290,7 +293,9 @@ def _attributes(state: _State, piece: Piece, clause: Clause, days: Days) -> None
 
 def _heading(state: _State, piece: Piece, clause: Clause, is_whole: bool) -> None:
     name = name_in(clause.words)
-    alone = is_whole and clause.text.strip() == piece.text.strip()
+    alone = (
+        is_whole and name.lower() not in _TABLE_HEADS and clause.text.strip() == piece.text.strip()
+    )
     if not name or not alone or clause.has(What.NOISE, What.CONTACT):
         return
     if state.last and not state.blank and not state.last[-1].name and len(name.split()) < 6:
@@ -316,10 +321,15 @@ def _describe(rows: list[Row], clause: Clause, days: Days) -> None:
             row.language = row.language or clause.first(What.LANGUAGE)
         if row.kind is Kind.WEEKLY and not days.weekdays:
             row.from_ = days.from_ or days.begins or row.from_
-            row.until = row.until or days.until
+            row.until = row.until or days.until or _after(row, clause.first(What.COUNT))
         parity = clause.first(What.PARITY)
         if row.parity == "every" and parity in ("odd", "even") and row.weekday:
             row.parity = parity
+
+
+def _after(row: Row, count: int | None) -> date | None:
+    """The last of so many weeks, as in "vi träffas åtta gånger"."""
+    return row.from_ + timedelta(weeks=count - 1) if row.from_ and count else None
 
 
 def _share(rows: list[Row]) -> None:

@@ -28,12 +28,15 @@ class Lent:
     dates: tuple[Span, ...] = ()
     part: str = ""
     closed: bool = False
+    headed: bool = False  # the weekdays stand alone on the line above
 
 
 def rows_of(clause: Clause, days: Days, lent: Lent, line: int) -> list[Row]:
     """No rows where the clause says no time of its own."""
     row = _described(clause, line)
     row.doubts = tuple(dict.fromkeys([*days.doubts, *row.doubts]))
+    if clause.has(What.AS_USUAL) and not row.starts_at:
+        return []
     if clause.has(What.MOVED) and len(days.plain) > 1:
         return _moved(row, days)
     if clause.has(What.CLOSED) or (lent.closed and days.plain) or (days.last_day and days.reopens):
@@ -95,7 +98,9 @@ def _closed(clause: Clause, row: Row, days: Days, lent: Lent) -> list[Row]:
             rows[0].doubt(_("Till och med när är det stängt?"))
         return rows
     weekdays = days.weekdays or lent.weekdays
-    says_which = row.parity != "every" or row.part_of_day or row.starts_at or days.weekdays
+    says_which = (
+        row.parity != "every" or row.part_of_day or row.starts_at or days.weekdays or lent.headed
+    )
     if weekdays and says_which:
         if not row.part_of_day and not row.starts_at and row.parity != "every":
             row.part_of_day = lent.part
@@ -106,11 +111,14 @@ def _closed(clause: Clause, row: Row, days: Days, lent: Lent) -> list[Row]:
 def _with_times(clause: Clause, row: Row, days: Days, lent: Lent) -> list[Row]:
     begins = days.begins or days.from_
     count = clause.first(What.COUNT)
-    if days.plain and (count or (days.weekdays and days.plain[0][0] != days.plain[0][1])):
+    if days.plain and (
+        (count and len(days.plain) == 1) or (days.weekdays and days.plain[0][0] != days.plain[0][1])
+    ):
         begins, days.until = begins or days.plain[0][0], days.until or _end(days.plain[0])
         days.plain = days.plain[1:]
     elif days.plain:
         days.weekdays = ()
+    count = None if days.plain else count
     recurs = bool(days.weekdays or count or (begins and not days.plain))
     if not days.plain and not days.weekdays and begins and (count or not lent.weekdays):
         days.weekdays = (begins.isoweekday(),)

@@ -32,7 +32,8 @@ _SPAN = re.compile(
     rf"\s*)?)?{_ABOUT}(?P<start>{_WORDED})"
     r"(?P<to>\s*(?:-+|till|to|tom|t\.o\.m\.?|och|o)\s*|[a-zåäö ]{0,30}? (?:öppet|på|igång) "
     r"(?:fram )?till |"
-    rf"\s*(?:och |, )?(?:vi )?(?:stänger|slutar|avslutar)(?: vi)? )"
+    rf"\s*(?:och |, )?(?:vi )?(?:stänger|slutar|avslutar)(?: vi)? |"
+    r"[a-zåäö, ]{0,30}?(?:hemma|tillbaka|går hem|slut)(?: igen| vid| ca| runt)* )"
     rf"(?:{_KL})?(?P<end>{_WORDED}){_UNIT}"
 )
 _SONG = re.compile(

@@ -27,6 +27,7 @@ _CANCELLED = re.compile(
     r"\b(?:är |blir )?inställ[td]\w*|\bställs? (?:vi )?in\b|\bställer vi in\b|\butgår\b|"
     r"\b(?:inget|ingen|inga)\b(?! (?:om|annat|anmälan|föranmälan|nötter|nöt|avgift|kostnad|förkun))"
 )
+_AS_USUAL = re.compile(r"\bsom vanligt\b")
 _MOVED = re.compile(r"\b(?:har |är |blir )?flytta(?:r|s|t|d|de|ts)?\b(?: vi)?")
 _INSTEAD = re.compile(r"\b(?:i ?stället för|istf)\b[^,;()]*")
 _FROM = re.compile(
@@ -107,6 +108,7 @@ def take_words(sentence: Sentence) -> None:
     sentence.take(What.SIGN_UP, _SIGN_UP)
     sentence.take(What.CLOSED, _CLOSED)
     sentence.take(What.CANCELLED, _CANCELLED)
+    sentence.take(What.AS_USUAL, _AS_USUAL)
     sentence.take(What.MOVED, _MOVED)
     sentence.take(What.LAST_DAY, _LAST_DAY)
     sentence.take(What.EXCEPT, _EXCEPT)
