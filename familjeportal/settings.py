@@ -225,6 +225,14 @@ STORAGES = {
     },
 }
 
+# --- Uploads ---------------------------------------------------------------------------------
+MEDIA_ROOT = VAR_DIR / "media"
+UPLOAD_MOST_BYTES = env.int("UPLOAD_MOST_MEGABYTES", default=25) * 1024**2
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",  # up to 2.5 MB
+    "guidance.uploads.receiving.LimitedUploadHandler",
+]
+
 # --- Security headers ------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
