@@ -34,10 +34,10 @@ ALLOWED_HOSTS = [_public.hostname, "localhost", "127.0.0.1", "[::1]"]
 # --- Applications ----------------------------------------------------------------------------
 INSTALLED_APPS = [
     "familjeportal.home",
-    "familjeportal.search",
     "guidance",
     "centres",
     "services",
+    "familjeportal.search",
     "allauth",
     "allauth.account",
     "allauth.mfa",

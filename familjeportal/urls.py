@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from familjeportal.accounts.invitation_views import invitation_accept
+from familjeportal.search.staff import search_counts
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)
@@ -18,6 +19,7 @@ urlpatterns = [
     path("sok/", include("familjeportal.search.urls")),
     path("personal/", include("familjeportal.accounts.urls")),
     path("personal/inbjudan/<str:token>/", invitation_accept, name="invitation"),
+    path("personal/sokningar/", search_counts, name="search_counts"),
     path("personal/", include("centres.staff.urls")),
     path(
         "admin/password_change/",

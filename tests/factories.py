@@ -40,6 +40,7 @@ from centres.models import (
     VenueText,
 )
 from familjeportal.accounts.models import AreaMembership, Invitation, User
+from familjeportal.search.models import Synonym, UrgentWord
 from guidance.models import Flow, FlowVersion, Guide, GuideService, GuideVersion, Topic, TopicText
 from services.models import Line, LineText, Organisation, Service, ServiceText
 
@@ -172,6 +173,17 @@ def make_line(**fields) -> Line:
         line=line, **{"name": f"Linjen {number}", "for_whom": "Råd om vård", **text}
     )
     return line
+
+
+# --- Searching -----------------------------------------------------------------------------------
+def make_synonym(slug: str, *phrases: str) -> Synonym:
+    return Synonym.objects.create(slug=slug, words="\n".join(phrases))
+
+
+def make_urgent_word(slug: str, *phrases: str, line: Line | None = None) -> UrgentWord:
+    """Without a line it gets one of its own."""
+    line = line or make_line(slug=f"linje-{slug}", number="031-365 99 99")
+    return UrgentWord.objects.create(slug=slug, words="\n".join(phrases), line=line)
 
 
 # --- When ----------------------------------------------------------------------------------------

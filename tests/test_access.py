@@ -69,6 +69,8 @@ from tests.factories import (
     make_service,
     make_service_at_centre,
     make_topic,
+    make_synonym,
+    make_urgent_word,
     make_user,
     make_venue,
 )
@@ -165,6 +167,21 @@ staff:overview_csv                            L    .    V    V    V    V    V   
 flows:staff_list                              L    .    V    V    V    V    V    V    V    V    V
 flows:staff_flow                              L    .    V    V    V    C    C    V    C    C    C
 flows:staff_edit                              L    .    .    .    .    C    .    .    C    C    C
+
+# What readers search for, and the words that the search knows
+search_counts                                 L    .    .    .    .    V    .    .    V    V    V
+admin:search_synonym_changelist               L    L    V    V    V    D    V    V    D    D    D
+admin:search_synonym_add                      L    L    .    .    .    C    .    .    C    C    C
+admin:search_synonym_change                   L    L    V    V    V    C    V    V    C    C    C
+admin:search_synonym_delete                   L    L    .    .    .    C    .    .    C    C    C
+admin:search_synonym_history                  L    L    V    V    V    V    V    V    V    V    V
+admin:search_synonym_restore                  L    L    .    .    .    C    .    .    C    C    C
+admin:search_urgentword_changelist            L    L    V    V    V    D    V    V    D    D    D
+admin:search_urgentword_add                   L    L    .    .    .    C    .    .    C    C    C
+admin:search_urgentword_change                L    L    V    V    V    C    V    V    C    C    C
+admin:search_urgentword_delete                L    L    .    .    .    C    .    .    C    C    C
+admin:search_urgentword_history               L    L    V    V    V    V    V    V    V    V    V
+admin:search_urgentword_restore               L    L    .    .    .    C    .    .    C    C    C
 
 # What readers report: another's is not even told of
 staff:feedback                                L    .    V    V    V    V    V    V    V    V    V
@@ -469,6 +486,8 @@ class World:
             "services_organisation": [make_organisation("Bräcke diakoni")],
             "services_service": [make_service("library")],
             "services_line": [make_line()],
+            "search_synonym": [make_synonym("bvc", "BVC")],
+            "search_urgentword": [make_urgent_word("vald", "slår mig")],
             "services_confidentialityfact": [
                 ConfidentialityFact.objects.create(
                     service=rooms[0].service, question="record", source="OSL 25 kap."
