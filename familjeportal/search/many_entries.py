@@ -76,7 +76,7 @@ def fill(count: int) -> None:
 
 
 def _made_up(ids: Ids | None, count: int) -> Iterator[Document]:
-    chance = Random(1)
+    chance = Random(1)  # noqa: S311 - the same entries every time
     words = ["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 5))) for _ in range(12_000)]
 
     def some(length: int) -> str:
