@@ -9,15 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from services.languages import Language
+from services.languages import Language, spoken
 from services.models import ConfidentialityFact, ConfidentialityFactText, Service, ServiceText
 from services.searchable import Document, Found, Ids, Source
 
 from .models import (
+    Activity,
+    ActivityText,
     CityArea,
     District,
     FamilyCentre,
     FamilyCentreText,
+    ForWhom,
     Place,
     ServiceAtCentre,
     ServiceAtCentreText,
@@ -137,6 +140,44 @@ def _keys(rows: QuerySet) -> Ids:
     return set(rows.values_list("pk", flat=True))
 
 
+# --- Activities -----------------------------------------------------------------------------------
+
+
+def activities(ids: Ids | None) -> Iterator[Document]:
+    """Each stands on the page of the house that holds it."""
+    rows = Activity.objects.published().with_everything()
+    for activity in rows if ids is None else rows.filter(pk__in=ids):
+        room = activity.organiser
+        for text in activity.texts.all():
+            yield Document(
+                id=activity.pk,
+                kind=Found.ACTIVITY,
+                key=str(activity.pk),
+                title=text.name,
+                url=f"{room.centre.get_absolute_url()}#{room.service.slug}",
+                summary=f"{room.centre.name}, {room.centre.district.name}",
+                words="\n".join(_words_of_activity(activity)),
+                text=f"{text.description}\n{text.bring}",
+                language=text.language,
+            )
+
+
+def _words_of_activity(activity: Activity) -> Iterator[str]:
+    yield from (str(ForWhom(code).label) for code in activity.for_whom)
+    yield from (spoken(code) for code in activity.languages)
+
+
+def ids_of_activities(row: Model) -> Ids | None:
+    match row:
+        case Activity():
+            return [row.pk]
+        case ActivityText():
+            return [row.activity_id]
+        case FamilyCentre():
+            return _keys(Activity.objects.filter(organiser__centre=row.pk))
+    return []
+
+
 # --- Places ---------------------------------------------------------------------------------------
 
 
@@ -233,6 +274,7 @@ def ids_of_pages(row: Model) -> Ids | None:
 SOURCES = (
     Source("service", services, ids_of_services),
     Source("centre", centres, ids_of_centres),
+    Source("activity", activities, ids_of_activities),
     Source("district", districts, ids_of_districts),
     Source("city_area", city_areas, ids_of_city_areas),
     Source("place", places, ids_of_places),

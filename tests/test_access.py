@@ -176,12 +176,16 @@ admin:search_synonym_change                   L    L    V    V    V    C    V   
 admin:search_synonym_delete                   L    L    .    .    .    C    .    .    C    C    C
 admin:search_synonym_history                  L    L    V    V    V    V    V    V    V    V    V
 admin:search_synonym_restore                  L    L    .    .    .    C    .    .    C    C    C
+admin:search_synonym_deleted                  L    L    V    V    V    V    V    V    V    V    V
+admin:search_synonym_bring_back               L    L    V    V    V    C    V    V    C    C    C
 admin:search_urgentword_changelist            L    L    V    V    V    D    V    V    D    D    D
 admin:search_urgentword_add                   L    L    .    .    .    C    .    .    C    C    C
 admin:search_urgentword_change                L    L    V    V    V    C    V    V    C    C    C
 admin:search_urgentword_delete                L    L    .    .    .    C    .    .    C    C    C
 admin:search_urgentword_history               L    L    V    V    V    V    V    V    V    V    V
 admin:search_urgentword_restore               L    L    .    .    .    C    .    .    C    C    C
+admin:search_urgentword_deleted               L    L    V    V    V    V    V    V    V    V    V
+admin:search_urgentword_bring_back            L    L    V    V    V    C    V    V    C    C    C
 
 # What readers report: another's is not even told of
 staff:feedback                                L    .    V    V    V    V    V    V    V    V    V

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from centres.search import SOURCES as CENTRES
+from guidance.search import SOURCES as GUIDANCE
 from services.search import SOURCES as SERVICES
 from services.searchable import Document, Source
 
@@ -18,7 +19,7 @@ from .analyser import LONGEST_TERM, is_stop_word, key_of, phrases, stem, words, 
 from .models import SearchEntry, SearchTerm, Synonym, UrgentWord
 from .vocabulary import SYNONYM, WHOLE, Phrase, keys_of
 
-SOURCES: tuple[Source, ...] = (*CENTRES, *SERVICES)
+SOURCES: tuple[Source, ...] = (*GUIDANCE, *CENTRES, *SERVICES)
 
 _NAME, _SHORT_NAME, _WHOLE_NAME = 6.0, 4.0, 16.0
 _WORDS, _SUMMARY, _TEXT = 4.0, 3.0, 1.0

@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from services import content
 from services.languages import Language
 from services.versions import version_of_row
 
@@ -34,6 +35,7 @@ def _held(version: Version) -> Version:
 def _save(version: Version, by) -> Version:
     version._history_user = by
     version.save()
+    content.changed(version)
     return version
 
 
@@ -98,7 +100,7 @@ def discard_draft(*, version: Version, by) -> None:
     if not may_save(draft.progress, person_for(by, draft.language)):
         raise NotAllowedError(_("Bara utkast kan kastas, av den som får skriva texten."))
     draft._history_user = by
-    draft.delete()
+    content.remove(draft)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centres.actions import save_centre
+from centres.actions.saving import save_by
 from centres.known_facts import add_missing, read_known_facts
 from familjeportal.search.finding import search
 from familjeportal.search.index import SOURCES, rebuild
@@ -18,8 +19,10 @@ from services.models import ServiceText
 from services.staff_admin import StaffAdmin
 from tests.centres.staff.people import filled
 from tests.factories import (
+    make_activity,
     make_centre,
     make_centre_text,
+    make_guide,
     make_line,
     make_place,
     make_service,
@@ -132,6 +135,26 @@ def test_an_idea_is_not_found():
     make_centre(name="Drömhuset", status="idea")
     rebuild()
     assert titles("drömhuset") == []
+
+
+def test_an_activity_is_found_at_its_house_once_it_is_published():
+    activity = make_activity(name="Stjärnskådning", status="draft")
+    rebuild()
+    assert titles("stjärnskådning") == []
+    activity.status = "published"
+    save_by(activity, make_user())
+    hit = search("stjärnskådning", at=timezone.now()).hits[0]
+    assert hit.url.startswith(activity.organiser.centre.get_absolute_url())
+
+
+def test_a_guide_is_found_while_it_is_published():
+    begins, ends = stockholm(2026, 12, 1, 8), stockholm(2026, 12, 24, 12)
+    times = {"publish_at": begins, "unpublish_at": ends}
+    make_guide(words={"title": "Pappersdrakar", **times})
+    rebuild()
+    assert titles("pappersdrakar", stockholm(2026, 12, 1, 7, 59)) == []
+    assert titles("pappersdrakar", begins) == ["Pappersdrakar"]
+    assert titles("pappersdrakar", ends) == []
 
 
 def test_a_new_synonym_is_understood_at_once(boss, client):

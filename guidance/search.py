@@ -1,0 +1,120 @@
+"""What can be found of this app: topics, guides and question flows."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
+
+from django.db.models import Model
+from django.utils.html import strip_tags
+
+from services.searchable import Document, Found, Ids, Source
+
+from .models import Flow, FlowVersion, Guide, GuideVersion, Topic, TopicText
+from .models.version import PUBLISHED_STATES, Version
+
+
+def topics(ids: Ids | None) -> Iterator[Document]:
+    rows = Topic.objects.prefetch_related("texts")
+    for topic in rows if ids is None else rows.filter(pk__in=ids):
+        for text in topic.texts.all():
+            yield Document(
+                id=topic.pk,
+                kind=Found.TOPIC,
+                key=topic.slug,
+                title=text.name,
+                url=topic.get_absolute_url(),
+                summary=text.description,
+                words=text.search_words,
+                language=text.language,
+            )
+
+
+def ids_of_topics(row: Model) -> Ids | None:
+    match row:
+        case Topic():
+            return [row.pk]
+        case TopicText():
+            return [row.topic_id]
+    return []
+
+
+# --- What has versions ----------------------------------------------------------------------------
+
+
+def guides(ids: Ids | None) -> Iterator[Document]:
+    rows = GuideVersion.objects.select_related("owner__home_topic")
+    for version, until in _published(rows, ids):
+        guide = version.owner
+        yield Document(
+            id=guide.pk,
+            kind=Found.GUIDE,
+            key=f"{guide.home_topic.slug}/{guide.slug}",
+            title=version.title,
+            url=guide.get_absolute_url(),
+            summary=version.summary,
+            also=tuple(version.questions.splitlines()),
+            words=version.search_words,
+            text="\n".join(strip_tags(getattr(version, name)) for name in GuideVersion.RICH),
+            language=version.language,
+            shown_from=version.publish_at,
+            shown_until=until,
+        )
+
+
+def flows(ids: Ids | None) -> Iterator[Document]:
+    for version, until in _published(FlowVersion.objects.select_related("owner"), ids):
+        yield Document(
+            id=version.owner.pk,
+            kind=Found.FLOW,
+            key=version.owner.slug,
+            title=version.title,
+            url=version.owner.get_absolute_url(),
+            summary=version.summary,
+            words=version.search_words,
+            language=version.language,
+            shown_from=version.publish_at,
+            shown_until=until,
+        )
+
+
+def _published(rows, ids: Ids | None) -> Iterator[tuple[Version, datetime | None]]:
+    """Each published version and until when it is shown: its end, or the next one's beginning."""
+    rows = rows.filter(state__in=PUBLISHED_STATES).order_by(
+        "owner", "language", "publish_at", "number"
+    )
+    versions = list(rows if ids is None else rows.filter(owner__in=ids))
+    for version, following in pairwise([*versions, None]):
+        is_replaced = following is not None and _text_of(following) == _text_of(version)
+        ends = [version.unpublish_at, following.publish_at if is_replaced else None]
+        yield version, min(filter(None, ends), default=None)
+
+
+def _text_of(version: Version) -> tuple:
+    return version.owner_id, version.language
+
+
+def ids_of_guides(row: Model) -> Ids | None:
+    match row:
+        case Guide():
+            return [row.pk]
+        case GuideVersion():
+            return [row.owner_id]
+        case Topic():
+            return set(Guide.objects.filter(home_topic=row.pk).values_list("pk", flat=True))
+    return []
+
+
+def ids_of_flows(row: Model) -> Ids | None:
+    match row:
+        case Flow():
+            return [row.pk]
+        case FlowVersion():
+            return [row.owner_id]
+    return []
+
+
+SOURCES = (
+    Source("topic", topics, ids_of_topics),
+    Source("guide", guides, ids_of_guides),
+    Source("flow", flows, ids_of_flows),
+)
