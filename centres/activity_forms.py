@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from services.forms import (
     ClockField,
     ClockInput,
-    DayField,
     StaffForm,
     StaffFormSet,
     VersionedForm,
@@ -50,11 +49,6 @@ class ActivityForm(VersionedForm):
 class RecurrenceForm(StaffForm):
     """A time. The tick keeps a slip of the pen from becoming a whole night."""
 
-    last_day = DayField(
-        label=_("Sista dagen"),
-        required=False,
-        help_text=_("Lämna tomt för ett enda tillfälle."),
-    )
     ends_next_day = forms.BooleanField(label=_("Slutar nästa dag"), required=False)
 
     class Meta:
@@ -73,6 +67,9 @@ class RecurrenceForm(StaffForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "last_day" in self.fields:
+            self.fields["last_day"].required = False
+            self.fields["last_day"].help_text = _("Lämna tomt för ett enda tillfälle.")
         if self.instance.starts_at and self.instance.ends_at:
             self.initial.setdefault("ends_next_day", self.instance.ends_next_day)
 
