@@ -48,9 +48,11 @@ def _without_help(graph: Graph, at: datetime) -> Iterator[str]:
     for way in paths(graph):
         if way.outcome:
             ways.setdefault(way.outcome.key, way)
+    # A line is answered wherever one is: only the others are asked of every district.
+    asked = [graph.nodes[key] for key in ways if not graph.nodes[key].lines]
     missing: dict[str, list[str]] = defaultdict(list)
-    for name, finder in finders_of_districts(at):
-        for key, ending in endings([graph.nodes[key] for key in ways], finder).items():
+    for name, finder in finders_of_districts(at) if asked else ():
+        for key, ending in endings(asked, finder).items():
             if not ending.leads_to_somebody:
                 missing[key].append(name)
     for key, districts in missing.items():
