@@ -67,8 +67,10 @@ def paste(request: HttpRequest, slug: str, service: str) -> HttpResponse:
         form = _form(request, room, initial=_as_typed(request.POST, PasteForm.base_fields))
         row_forms = _with_a_row_of(request.POST, do.removeprefix(ROW_OF), lines)
     else:
-        form = _form(request, room, initial={"text": text, **_term(rows, house.today)})
-        row_forms = PastedRows(initial=[proposed(row) for row in rows[:MOST_ROWS]], prefix="rows")
+        term = _term(rows, house.today)
+        form = _form(request, room, initial={"text": text, **term})
+        initial = [proposed(row, term["first_day"]) for row in rows[:MOST_ROWS]]
+        row_forms = PastedRows(initial=initial, prefix="rows")
     context = {
         "house": house,
         "centre": house.centre,

@@ -1,6 +1,7 @@
 """The forms of pasting: the text, the term, and a row for each thing that the text says."""
 
 import re
+from datetime import date
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
@@ -24,6 +25,7 @@ _ACTIVITY = re.compile(
     r"grupp|massage|kurs|träff|promenad|sfi|cirkel|språkcaf|bvc|sagostund|utflykt", re.IGNORECASE
 )
 _NO_TIMES = _("Fyll i från när till när.")
+_NOT_A_TERM = _("Öppettider gäller hela terminen. Töm datumen, eller välj ”aktivitet”.")
 _NEEDS = {
     Becomes.HOURS: ("weekday", "starts_at", "ends_at"),
     Becomes.ACTIVITY: ("name", "starts_at", "ends_at"),
@@ -107,10 +109,17 @@ class PastedRowForm(forms.Form):
     song_at = ClockField(label=_("Sång"), widget=PhoneClockInput, required=False)
     where = forms.CharField(label=_("Annan plats"), max_length=60, required=False)
 
-    MAIN = ("becomes", "name", "weekday", "first_day", "starts_at", "ends_at")
-    MORE = (
+    MAIN = (
+        "becomes",
+        "name",
+        "weekday",
+        "first_day",
+        "starts_at",
+        "ends_at",
         "min_age_months",
         "max_age_months",
+    )
+    MORE = (
         "siblings",
         "week_parity",
         "nth_in_month",
@@ -152,6 +161,8 @@ class PastedRowForm(forms.Form):
         first, last = data.get("first_day"), data.get("last_day")
         if first and last and last < first:
             self.add_error("last_day", _now("Sista dagen ligger före första dagen."))
+        if data.get("becomes") == Becomes.HOURS and (first or last):
+            self.add_error("first_day" if first else "last_day", _NOT_A_TERM)
         if data.get("becomes") == Becomes.ACTIVITY and not first and not data.get("weekday"):
             self.add_error("weekday", _now("Välj en veckodag eller fyll i ett datum."))
 
@@ -170,15 +181,19 @@ PastedRows = formset_factory(
 )
 
 
-def proposed(row: Row) -> dict:
-    """What the form of a read row begins with; ticked if it has all it needs."""
-    becomes = _becomes(row)
+def proposed(row: Row, term_from: date | None = None) -> dict:
+    """What the form of a read row begins with; ticked if it has all it needs.
+
+    The term's own first day need not be said again.
+    """
+    begins = row.from_ if row.from_ != term_from else None
+    becomes = Becomes.ACTIVITY if begins else _becomes(row)
     initial = {
         "line": row.line,
         "becomes": becomes,
         "name": row.name,
         "weekday": row.weekday,
-        "first_day": row.date or row.from_,
+        "first_day": row.date or begins,
         "last_day": row.last_date or row.until,
         "starts_at": row.starts_at,
         "ends_at": row.ends_at,

@@ -108,6 +108,7 @@ def pages_of(people) -> dict[str, str]:
         "holidays": f"{home}helgdagar/",
         "terms": f"{home}ny-termin/",
         "new term": f"{home}ny-termin/{term.pk}/",
+        "paste": f"{home}open-preschool/klistra-in/",
     }
 
 

@@ -117,6 +117,16 @@ def test_hours_that_clash_are_refused(people, teacher):
     assert not Activity.objects.exists()
 
 
+def test_hours_with_days_of_their_own_are_not_lost(people, teacher):
+    text = "Gäller från 11 januari.\nfre 10-12 öppet\nons 13-15 lek fr.o.m. v 10"
+    page = read(teacher, people, text)
+    data = form_of(page)
+    assert (data["rows-0-becomes"], data.get("rows-0-first_day")) == ("hours", None)
+    assert (data["rows-1-becomes"], data["rows-1-first_day"]) == ("activity", "2027-03-08")
+    page = save(teacher, people, page, **{"rows-1-becomes": "hours"})
+    assert "Öppettider gäller hela terminen." in words_of(page)
+
+
 def test_a_line_that_gave_nothing_becomes_a_row(people, teacher):
     typed = form_of(read(teacher, people)) | {"rows-0-name": "Lek", "do": "row-of-2"}
     page = teacher.post(address(people), typed)
