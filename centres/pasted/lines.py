@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from .weekdays import WEEKDAY_ALONE
 
-MOST_CHARACTERS = 20_000
+_LONGEST_SENTENCE = 600
 
 _DASHES = re.compile("[‐‑‒–—―−]")
 _HALF = re.compile(r"(?<=\d) ?½")
@@ -65,7 +65,17 @@ def sentences(text: str) -> list[str]:
             found[-1] += " " + part
         else:
             found.append(part)
-    return [part for part in found if part.strip()]
+    return [part for whole in found for part in _short(whole) if part.strip()]
+
+
+def _short(text: str) -> Iterator[str]:
+    """A sentence without an end is cut at a blank: reading takes time by its length squared."""
+    while len(text) > _LONGEST_SENTENCE:
+        at = text.rfind(" ", 1, _LONGEST_SENTENCE)
+        at = at if at > 0 else _LONGEST_SENTENCE
+        yield text[:at]
+        text = text[at:]
+    yield text
 
 
 def _is_number_between(before: str, after: str) -> bool:

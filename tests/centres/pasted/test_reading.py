@@ -1,5 +1,7 @@
 """Lines in many hands, and the rows that somebody would enter for them."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,6 +142,13 @@ def test_every_line_is_kept_whatever_is_pasted(text):
     for row in (row for line in lines for row in line.rows):
         assert row.weekday or row.date
         assert not (row.date and row.last_date) or row.date <= row.last_date
+
+
+@pytest.mark.parametrize("words", ["1, ", "v 1 ", "1/1 ", "mån 9-12 ", "9", "(", "mån "])
+def test_a_line_without_end_is_read_in_seconds(words):
+    begun = time.perf_counter()
+    read((words * 20_000)[:20_000], today=TODAY)
+    assert time.perf_counter() - begun < 5
 
 
 @given(st.text(max_size=200))
