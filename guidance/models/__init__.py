@@ -1,3 +1,4 @@
+from .document import Document, DocumentFile, DocumentVersion
 from .edition import Edition
 from .flow import Flow, FlowVersion
 from .guide import Guide, GuideService, GuideVersion
@@ -5,6 +6,9 @@ from .topic import Topic, TopicText
 from .version import Version, Versioned, VersionedQuerySet, VersionQuerySet, shown_of
 
 __all__ = [
+    "Document",
+    "DocumentFile",
+    "DocumentVersion",
     "Edition",
     "Flow",
     "FlowVersion",

@@ -1,0 +1,13 @@
+"""Throw away uploaded files that no document came to use."""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from guidance.actions.documents import forget_unused_files
+
+
+class Command(BaseCommand):
+    help = "Throw away uploaded files that no version of a document has had for a week."
+
+    def handle(self, **options):
+        self.stdout.write(f"{forget_unused_files(timezone.now())} files thrown away.")

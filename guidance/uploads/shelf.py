@@ -1,0 +1,51 @@
+"""Where files that were let in are kept: each under the hash of its content, as nobody named it."""
+
+import hashlib
+import os
+import re
+import shutil
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO
+
+from django.conf import settings
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+def put(path: Path, first_page: bytes) -> str:
+    """Keep a copy of the file and the picture of its first page; return the hash."""
+    with path.open("rb") as file:
+        key = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        _keep(_place(key, "pdf"), file)
+    picture = _place(key, "webp")
+    if not picture.exists():
+        picture.write_bytes(first_page)
+    return key
+
+
+def _keep(place: Path, file: BinaryIO) -> None:
+    """Whole or not at all."""
+    if place.exists():
+        return
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=place.parent, suffix=".new", delete=False) as copy:
+        shutil.copyfileobj(file, copy)
+    os.replace(copy.name, place)
+
+
+def taken(key: str, kind: str) -> BinaryIO:
+    """The file ("pdf") or the picture ("webp"), open. Raises FileNotFoundError."""
+    return _place(key, kind).open("rb")
+
+
+def throw_away(key: str) -> None:
+    for kind in ("pdf", "webp"):
+        _place(key, kind).unlink(missing_ok=True)
+
+
+def _place(key: str, kind: str) -> Path:
+    if not _HASH.fullmatch(key):
+        raise FileNotFoundError(key)
+    return Path(settings.MEDIA_ROOT) / "documents" / key[:2] / f"{key}.{kind}"
