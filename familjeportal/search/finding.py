@@ -46,25 +46,28 @@ class Search:
 
 def search(text: str, *, at: datetime, language: str = Language.SWEDISH) -> Search:
     """What `text` finds of what is shown at the moment `at`."""
-    reading = read(text, vocabulary())
-    return Search(reading, _hits(reading, at, language))
+    known = vocabulary()
+    reading = read(text, known)
+    return Search(reading, _hits(reading, known, at, language))
 
 
 # --- What is known of words -----------------------------------------------------------------------
 
 
 def vocabulary() -> Vocabulary:
-    """Read anew when anything has been indexed since; a query each time to see that."""
-    newest = SearchEntry.objects.aggregate(Sum("id"), Max("made_at"), Count("id"))
-    return _vocabulary(tuple(newest.values()))
+    """Read anew when anything has been indexed since; two cheap queries each time to see that."""
+    entries = SearchEntry.objects
+    newest = entries.order_by("-id").values_list("made_at", flat=True).first()
+    version = entries.aggregate(count=Count("id"), total=Sum("id"))
+    return _vocabulary(newest, version["count"], version["total"])
 
 
 @lru_cache(maxsize=2)
-def _vocabulary(version: tuple) -> Vocabulary:
+def _vocabulary(newest: datetime | None, count: int, total: int | None) -> Vocabulary:
     terms = SearchTerm.objects.order_by().values_list("term")
     counted = terms.annotate(Count("entry"), Max("word"))
     return Vocabulary(
-        count=version[-1],
+        count=count,
         terms={term: (held, word) for term, held, word in counted},
         synonyms=_phrases(Synonym.objects.all()),
         urgent=_phrases(UrgentWord.objects.all()),
@@ -78,10 +81,9 @@ def _phrases(rows: Iterable[Synonym | UrgentWord]) -> tuple[Phrase, ...]:
 # --- What is found --------------------------------------------------------------------------------
 
 
-def _hits(reading: Reading, at: datetime, language: str) -> list[Hit]:
+def _hits(reading: Reading, known: Vocabulary, at: datetime, language: str) -> list[Hit]:
     if reading.is_empty:
         return []
-    known = vocabulary()
     parts = [*reading.parts, Part(dict.fromkeys(reading.whole, _WHOLE_QUESTION))]
     columns = {f"part_{n}": _best(part, known) for n, part in enumerate(parts) if part.terms}
     found = (

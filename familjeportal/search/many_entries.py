@@ -81,7 +81,7 @@ def _made_up(ids: Ids | None, count: int) -> Iterator[Document]:
 
     def some(length: int) -> str:
         return " ".join(
-            chance.choice(_COMMON if chance.random() < 0.2 else words) for _ in range(length)
+            chance.choice(_COMMON if chance.random() < 0.05 else words) for _ in range(length)
         )
 
     for number in range(count):
