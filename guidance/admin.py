@@ -96,11 +96,11 @@ class GuideAdmin(TakesPosts, AsksGuidance, StaffHistoryAdmin):
 
     def draft_view(self, request, object_id):
         """Begin a draft in a language, with the words of the latest version there."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         guide, language = self._about(request, object_id), request.POST.get("language", "sv")
         if language not in Language.values or not permissions.may_write(request.user, language):
             raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
         try:
             draft = create_draft(owner=guide, by=request.user, at=timezone.now(), language=language)
         except ValidationError as error:
@@ -178,12 +178,12 @@ class GuideVersionAdmin(TakesPosts, AsksGuidance, StaffAdmin):
         }
 
     def step_view(self, request, object_id):
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         version = self._about(request, object_id)
         person = permissions.person_for(request.user, version.language)
         if not (person.writes or person.reviews):
             raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
         try:
             next_version = self._take(request, version)
         except ValidationError as error:
