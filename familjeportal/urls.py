@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from familjeportal.accounts.invitation_views import invitation_accept
+from familjeportal.home.views import view_on_site
 from familjeportal.search.staff import search_counts
 
 admin.autodiscover()
@@ -26,6 +27,7 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="account_change_password"),
         name="admin_password_change",
     ),
+    path("admin/r/<path:content_type_id>/<path:object_id>/", admin.site.admin_view(view_on_site)),
     path("admin/", admin.site.urls),
     path("", include("guidance.printed.urls")),
     path("", include("guidance.urls")),

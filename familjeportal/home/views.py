@@ -1,9 +1,11 @@
 import logging
 from itertools import islice
 
+from django.contrib.contenttypes.views import shortcut
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -48,6 +50,14 @@ def front(request: HttpRequest) -> HttpResponse:
     shown = [hit.house for hit in nearest]
     response = render(request, "home/front.html", context)
     return keep_while_true(response, shown, at=at, asked=bool(request.GET))
+
+
+def view_on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
+    """Django's own view, which takes a key that is no UUID for an error of the server's."""
+    try:
+        return shortcut(request, content_type_id, object_id)
+    except ValidationError:
+        raise Http404 from None
 
 
 def robots(request: HttpRequest) -> HttpResponse:
