@@ -27,7 +27,11 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="account_change_password"),
         name="admin_password_change",
     ),
-    path("admin/r/<path:content_type_id>/<path:object_id>/", admin.site.admin_view(view_on_site)),
+    path(
+        "admin/r/<path:content_type_id>/<path:object_id>/",
+        admin.site.admin_view(view_on_site),
+        name="view_on_site",
+    ),
     path("admin/", admin.site.urls),
     path("", include("guidance.printed.urls")),
     path("", include("guidance.urls")),

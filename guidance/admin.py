@@ -32,6 +32,13 @@ class TopicTextInline(AsksGuidance, TextInline):
     model = TopicText
 
 
+class TopicFilter(admin.RelatedFieldListFilter):
+    """Topics by name, all names read at once."""
+
+    def field_choices(self, field, request, model_admin):
+        return [(topic.pk, str(topic)) for topic in Topic.objects.prefetch_related("texts")]
+
+
 @admin.register(Topic)
 class TopicAdmin(AsksGuidance, StaffHistoryAdmin):
     form = TopicForm
@@ -79,8 +86,7 @@ class GuideAdmin(TakesPosts, AsksGuidance, StaffHistoryAdmin):
     change_form_template = "admin/guidance/guide_change_form.html"
     history_branches = (Branch(GuideService, "guide", named_by=("service",), restored=True),)
     list_display = ["slug", "home_topic", "from_months", "to_months", "expecting", "is_health"]
-    list_filter = ["home_topic", "is_health", "expecting"]
-    list_select_related = ["home_topic"]
+    list_filter = [("home_topic", TopicFilter), "is_health", "expecting"]
     search_fields = ["slug", "versions__title"]
     fixed_once_saved = ("slug",)
     inlines = [GuideServiceInline]
@@ -90,6 +96,9 @@ class GuideAdmin(TakesPosts, AsksGuidance, StaffHistoryAdmin):
         (_("För vem"), {"fields": ["expecting", ("from_months", "to_months")]}),
         (_("När det är bråttom"), {"fields": ["is_health", "lines"]}),
     ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("home_topic__texts")
 
     def get_urls(self):
         return [self._button("draft", self.draft_view), *super().get_urls()]
@@ -130,7 +139,7 @@ class GuideVersionAdmin(TakesPosts, AsksGuidance, StaffAdmin):
     form = GuideVersionForm
     change_form_template = "admin/guidance/guideversion_change_form.html"
     list_display = ["title", "owner", "language", "number", "state", "author", "publish_at"]
-    list_filter = ["state", "language", "origin", "owner__home_topic"]
+    list_filter = ["state", "language", "origin", ("owner__home_topic", TopicFilter)]
     list_select_related = ["owner", "author"]
     search_fields = ["title", "owner__slug"]
     ordering = ["owner__slug", "language", "-number"]

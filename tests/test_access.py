@@ -35,6 +35,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from centres.models import (
+    Activity,
     Confirmation,
     FamilyCentre,
     FamilyCentreText,
@@ -43,6 +44,7 @@ from centres.models import (
     Schedule,
     ScheduleException,
     ServiceAtCentre,
+    Venue,
 )
 from familjeportal.accounts.models import SignInEvent
 from guidance.actions import create_draft
@@ -206,6 +208,7 @@ admin:password_change_done                    L    L    V    V    V    V    V   
 admin:autocomplete                            L    L    .    .    .    .    .    .    .    .    .
 admin:jsi18n                                  L    L    V    V    V    V    V    V    V    V    V
 admin:view_on_site                            L    L    -    -    -    -    -    -    -    -    -
+view_on_site                                  L    L    -    -    -    -    -    -    -    -    -
 admin:*_redirect                              L    L    V    V    V    V    V    V    V    V    V
 admin:catch_all                               L    L    -    -    -    -    -    -    -    -    -
 
@@ -242,12 +245,16 @@ admin:centres_activity_change                 L    L    CVV  VCV  V    V    V   
 admin:centres_activity_delete                 L    L    C..  .C.  .    .    .    .    C    C    C
 admin:centres_activity_history                L    L    V    V    V    V    V    V    V    V    V
 admin:centres_activity_restore                L    L    C..  .C.  .    .    .    .    C    C    C
+admin:centres_activity_deleted                L    L    V    V    V    V    V    V    V    V    V
+admin:centres_activity_bring_back             L    L    CVV  VCV  V    V    V    V    C    C    C
 admin:centres_venue_changelist                L    L    DVV  VDV  V    V    V    V    D    D    D
 admin:centres_venue_add                       L    L    C    C    .    .    .    .    C    C    C
 admin:centres_venue_change                    L    L    CVV  VCV  V    V    V    W    C    C    C
 admin:centres_venue_delete                    L    L    C..  .C.  .    .    .    .    C    C    C
 admin:centres_venue_history                   L    L    V    V    V    V    V    V    V    V    V
 admin:centres_venue_restore                   L    L    C..  .C.  .    .    .    .    C    C    C
+admin:centres_venue_deleted                   L    L    V    V    V    V    V    V    V    V    V
+admin:centres_venue_bring_back                L    L    C    C    V    V    V    V    C    C    C
 
 # About a room or the whole house: the house is closed by a coordinator, told of by either
 admin:centres_scheduleexception_changelist    L    L    DVVV VDVV V    V    V    V    D    D    D
@@ -553,7 +560,7 @@ class World:
                 return reverse(name, args=[self.flow.slug])
             case "admin:app_list":
                 return reverse(name, args=["centres"])
-            case "admin:view_on_site":
+            case "admin:view_on_site" | "view_on_site":
                 return reverse(name, args=[1, 1])
             case "admin:catch_all":
                 return "/admin/finns-inte"
@@ -757,6 +764,8 @@ def _of_task(world, client, name, row) -> str:
 
 def _of_deleted(world, client, name, row) -> str:
     with transaction.atomic():
+        if isinstance(row, Venue):
+            Activity.objects.filter(venue=row).update(venue=None)  # what is used is kept
         type(row)._base_manager.filter(pk=row.pk).delete()
         answer = letter(world, client, name, row)
         transaction.set_rollback(True)

@@ -16,13 +16,17 @@ from centres.models import (
     ServiceAtCentre,
 )
 from familjeportal.accounts.models import Invitation, SignInEvent
+from guidance.models import GuideVersion
 from services.models import ConfidentialityFact, LineHours
 from tests.factories import (
+    make_activity,
     make_centre,
+    make_change,
     make_confirmation,
     make_contact_person,
     make_exception,
     make_feedback,
+    make_guide,
     make_invitation,
     make_line,
     make_notice,
@@ -30,16 +34,22 @@ from tests.factories import (
     make_place,
     make_schedule,
     make_service_at_centre,
+    make_synonym,
+    make_topic,
+    make_urgent_word,
     make_user,
+    make_venue,
 )
 
 pytestmark = pytest.mark.django_db
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
-# Nobody adds these, nobody changes those, and nobody deletes the last.
+# Nobody adds the first three, nobody changes the second, and nobody deletes the last.
 WRITTEN_BY_READERS = {Feedback}
 LOOKED_AT = {SignInEvent}
-NEVER_DELETED = {Invitation, SignInEvent}
+BEGUN_ELSEWHERE = {GuideVersion}
+NEVER_ADDED = WRITTEN_BY_READERS | LOOKED_AT | BEGUN_ELSEWHERE
+NEVER_DELETED = {Invitation, SignInEvent, GuideVersion}
 
 
 def page(model, name, *args) -> str:
@@ -72,6 +82,10 @@ def fill(room):
     make_notice(centre)
     make_feedback(room)
     make_feedback(centre)
+    make_change(make_activity(room, venue=make_venue()), "2026-11-24 13")
+    make_guide(home_topic=make_topic(f"Ämnet {centre.name}"), words={})
+    make_synonym(f"ord-{centre.slug}", "bvc")
+    make_urgent_word(f"fara-{centre.slug}", "slår")
     make_invitation(by=make_user("administrator"), centres=[centre])
     line = make_line(hours="weekly")
     LineHours.objects.create(line=line, weekday=1, opens_at="09:00", closes_at="12:00")
@@ -166,7 +180,7 @@ def test_old_versions_are_not_put_back_past_the_checks(client, people, room):
 def links_with_junk():
     """Every model's empty form with each of its fields filled in by a link, from bad to worse."""
     junk = ("x", "\0", "9" * 30, "2027-01-01,12:00", "0001-01-01")
-    for model in [m for m in MODELS if m not in WRITTEN_BY_READERS | LOOKED_AT]:
+    for model in [m for m in MODELS if m not in NEVER_ADDED]:
         for field in model._meta.fields:
             yield from ((page(model, "add"), {field.name: value}) for value in junk)
 
@@ -206,7 +220,7 @@ def test_junk_in_a_form_breaks_no_page(client, people, model, junk):
     fields = [field.name for field in model._meta.fields]
     data = dict.fromkeys([*fields, *(f"{name}_{n}" for name in fields for n in "01")], junk)
     row = model.objects.first()
-    add = [] if model in WRITTEN_BY_READERS else [page(model, "add")]
+    add = [] if model in WRITTEN_BY_READERS | BEGUN_ELSEWHERE else [page(model, "add")]
     for url in (*add, page(model, "change", row.pk)):
         statuses = (
             (403,) if model in LOOKED_AT | WRITTEN_BY_READERS else (200, 302)
