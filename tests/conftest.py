@@ -81,12 +81,13 @@ def pytest_report_header(config):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def quick_settings():
-    """A cheap password hash, and static files straight from the source."""
+def quick_settings(tmp_path_factory):
+    """A cheap password hash, static files straight from the source, uploads in a folder apart."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
         STORAGES={**django_settings.STORAGES, "staticfiles": plain},
         # Else whitenoise lists the folder of collected files anew for every test client.
         WHITENOISE_AUTOREFRESH=True,

@@ -7,6 +7,7 @@ activity is written as a slot of a week, or "2026-12-01 9-11" for a single date.
 """
 
 import hashlib
+import json
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -41,7 +42,20 @@ from centres.models import (
 )
 from familjeportal.accounts.models import AreaMembership, Invitation, User
 from familjeportal.search.models import Synonym, UrgentWord
-from guidance.models import Flow, FlowVersion, Guide, GuideService, GuideVersion, Topic, TopicText
+from guidance.actions.documents import keep_file
+from guidance.example_documents import FILES, REPORTS
+from guidance.models import (
+    Document,
+    DocumentVersion,
+    Flow,
+    FlowVersion,
+    Guide,
+    GuideService,
+    GuideVersion,
+    Topic,
+    TopicText,
+)
+from guidance.uploads.gate import Report
 from services.models import Line, LineText, Organisation, Service, ServiceText
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -467,6 +481,29 @@ def make_flow(graph: dict | None = None, **fields) -> Flow:
             origin="example",
         )
     return flow
+
+
+def make_document(at: datetime | None = None, *, published: bool = True, **fields) -> Document:
+    """A document with an example PDF that readers have seen since `at`, else 1 November 2026."""
+    at = at or stockholm(2026, 11, 1)
+    facts = {"slug": f"dokument-{next(_number)}", "kind": "guidance", "publisher": "city"}
+    document = Document.objects.create(**{**facts, **fields})
+    if published:
+        make_document_version(document, at)
+    return document
+
+
+def make_document_version(document: Document, at: datetime, **fields) -> DocumentVersion:
+    path = FILES / f"{fields.pop('file', 'vagledning-lokaler')}.pdf"
+    found = json.loads(REPORTS.read_text(encoding="utf-8"))[path.stem]
+    report = Report(**found, first_page=path.with_suffix(".webp").read_bytes())
+    words = {
+        **{"title": "Vägledning lokaler", "summary": "Om lokaler.", "about": "<p>Kort.</p>"},
+        **{"number": document.versions.count() + 1, "created_at": at, "publish_at": at},
+        **{"state": "published", "origin": "example"},
+    }
+    file = keep_file(path=path, report=report, at=at)
+    return DocumentVersion.objects.create(owner=document, file=file, **{**words, **fields})
 
 
 # --- Short forms ---------------------------------------------------------------------------------

@@ -58,6 +58,7 @@ from tests.factories import (
     make_confirmation,
     make_contact_person,
     make_district,
+    make_document,
     make_exception,
     make_feedback,
     make_flow,
@@ -188,6 +189,14 @@ admin:search_urgentword_history               L    L    V    V    V    V    V   
 admin:search_urgentword_restore               L    L    .    .    .    C    .    .    C    C    C
 admin:search_urgentword_deleted               L    L    V    V    V    V    V    V    V    V    V
 admin:search_urgentword_bring_back            L    L    V    V    V    C    V    V    C    C    C
+
+# Documents: looked at by all, written by those who write shared texts, approved by reviewers
+documents:staff_list                          L    .    V    V    V    V    V    V    V    V    V
+documents:staff_document                      L    .    V    V    V    C    C    V    C    C    C
+documents:staff_file                          L    .    V    V    V    V    V    V    V    V    V
+documents:staff_add                           L    .    .    .    .    C    .    .    C    C    C
+documents:staff_facts                         L    .    .    .    .    C    .    .    C    C    C
+documents:staff_write                         L    .    .    .    .    C    .    .    C    C    C
 
 # What readers report: another's is not even told of
 staff:feedback                                L    .    V    V    V    V    V    V    V    V    V
@@ -447,6 +456,8 @@ class World:
         self.rows = self._rows()
         self.flow = make_flow({}, slug="vem-kan-jag-prata-med")
         create_draft(owner=self.flow, by=self.people["communicator"], at=EIGHT)
+        self.document = make_document(EIGHT)
+        create_draft(owner=self.document, by=self.people["communicator"], at=EIGHT)
         self._sent = {}
         self.passkey = Authenticator.objects.create(
             user=make_user(),
@@ -558,6 +569,10 @@ class World:
                 return reverse(name, args=["fel"])
             case "flows:staff_flow" | "flows:staff_edit":
                 return reverse(name, args=[self.flow.slug])
+            case "documents:staff_file":
+                return reverse(name, args=[self.document.slug, "pdf"])
+            case "documents:staff_document" | "documents:staff_facts" | "documents:staff_write":
+                return reverse(name, args=[self.document.slug])
             case "admin:app_list":
                 return reverse(name, args=["centres"])
             case "admin:view_on_site" | "view_on_site":

@@ -189,8 +189,20 @@ class DocumentVersion(Version):
         verbose_name_plural = _("versioner av dokument")
 
     def get_absolute_url(self):
-        own = [] if self.language == Language.SWEDISH else [self.language]
-        return reverse("documents:version", args=[self.owner.slug, *own, self.number])
+        return reverse("documents:version", kwargs=self._place())
+
+    def file_url(self):
+        return reverse("documents:file", kwargs=self._place() | self._file_name("pdf"))
+
+    def picture_url(self):
+        return reverse("documents:file", kwargs=self._place() | self._file_name("webp"))
+
+    def _place(self) -> dict:
+        place = {"slug": self.owner.slug, "number": self.number}
+        return place if self.language == Language.SWEDISH else place | {"language": self.language}
+
+    def _file_name(self, kind: str) -> dict:
+        return {"name": self.file.name, "kind": kind}
 
     def is_readable(self, at: datetime) -> bool:
         """Published and not withdrawn. One that a later has replaced can still be read."""

@@ -41,6 +41,9 @@ PAGES = {
     "sensitive flow": "/vagledning/hemma/",
     "cards to show": "/visa-for-personalen/",
     "cards in Arabic": "/visa-for-personalen/ar/",
+    "documents": "/dokument/",
+    "documents narrowed": "/dokument/?slag=guidance",
+    "document": "/dokument/slutrapport-utvardering/",
     "not found": "/finns-inte/",
     "sign in": "/personal/logga-in/",
 }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from centres.known_facts import add_missing, read_known_facts
 from centres.models import Confirmation
 from familjeportal.search.words import add_missing_words
+from guidance.example_documents import add_missing_documents
 from guidance.example_flows import add_missing_flows
 from guidance.guide_files import read_guides
 from guidance.seeding import lay_guides
@@ -38,6 +39,7 @@ def seed(today: date) -> None:
     midnight = timezone.make_aware(datetime.combine(today, time.min))
     lay_guides(read_guides(), midnight)
     add_missing_flows(midnight)
+    add_missing_documents(midnight)
     record_versions(apps.get_models())
     add_missing_words()
     content.everything_changed()

@@ -1,0 +1,86 @@
+"""What staff write of a document: its facts, and the words and the file of a version."""
+
+import html
+import re
+
+from django import forms
+from django.conf import settings
+from django.utils.html import linebreaks, strip_tags
+from django.utils.translation import gettext_lazy as _
+
+from services.forms import DayField, VersionedForm
+
+from .models import Document, DocumentVersion
+from .rich_text import clean
+
+_ONLY_PARAGRAPHS = re.compile(r"(?:<p>(?:[^<]|<br>)*</p>\s*)*")
+WORDS = ("title", "summary", "about", "year", "what_changed", "search_words")
+
+
+class DocumentForm(VersionedForm):
+    decided_on = DayField(label=_("Beslutat den"), required=False)
+    valid_to = DayField(label=_("Gäller till och med"), required=False)
+
+    class Meta:
+        model = Document
+        fields = (
+            *("slug", "kind", "publisher", "audience", "registration_number", "decided_by"),
+            *("decided_on", "valid_to", "responsible_unit", "replaces"),
+        )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["replaces"].queryset = Document.objects.exclude(pk=self.instance.pk)
+        if not self.instance._state.adding:
+            del self.fields["slug"]  # addresses are for good
+
+
+class DraftForm(forms.ModelForm):
+    """The words of a draft. The file is looked through by the view, when all else is in order."""
+
+    file = forms.FileField(
+        label=_("PDF"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+        error_messages={
+            "empty": _("Filen är tom. Välj en annan fil."),
+            "missing": _("Välj en fil."),
+            "invalid": _("Välj en fil."),
+        },
+    )
+    may_clean = forms.BooleanField(
+        label=_("Rensa filen om det behövs"),
+        required=False,
+        help_text=_(
+            "Portalen tar bort skript, bilagor och annat som inte får finnas. Din egen fil ändras "
+            "inte. Taggar, titel och språk finns kvar."
+        ),
+    )
+
+    class Meta:
+        model = DocumentVersion
+        fields = WORDS
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["about"] = as_written(self.instance.about)
+        self.fields["file"].help_text = _(
+            "Högst %(most)s MB, utan skript, bilagor och lösenord. Väljer du ingen fil behålls den "
+            "som redan finns."
+        ) % {"most": settings.UPLOAD_MOST_BYTES // 1024**2}
+        self.fields["about"].help_text = _("Det viktigaste. Gör en tom rad mellan stycken.")
+
+    def clean_about(self):
+        about = self.cleaned_data["about"]
+        return clean(about if "<" in about else linebreaks(about))  # as it will be saved
+
+    def words(self) -> dict:
+        return {name: self.cleaned_data[name] for name in WORDS}
+
+
+def as_written(about: str) -> str:
+    """Paragraphs as plain text; richer text as the HTML it is."""
+    if not _ONLY_PARAGRAPHS.fullmatch(about):
+        return about
+    lines = about.replace("<br>", "\n").replace("</p>", "\n\n")
+    return html.unescape(strip_tags(lines)).strip()

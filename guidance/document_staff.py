@@ -1,0 +1,209 @@
+"""Staff's pages for documents: their facts, a draft with its file, what was found in the file.
+
+Any of the staff may look. The steps from draft to reader are those of every text (`publishing`).
+"""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from services import content
+from services.languages import Language
+from services.staff_pages import staff_page
+from services.versions import last_saved, version_of
+
+from .actions import create_draft, save_draft, take_step
+from .actions.documents import keep_file
+from .document_forms import WORDS, DocumentForm, DraftForm
+from .document_views import as_file
+from .models import Document, DocumentFile, DocumentVersion
+from .models.version import ON_THE_WAY
+from .permissions import may_write, person_for
+from .publishing import LABELS, State, Step, open_steps
+from .uploads.letting_in import looked_through
+from .uploads.refusals import Refusal
+
+# Those that ask for nothing more than a button.
+STEPS_HERE = (
+    *(Step.SUBMIT, Step.TAKE_BACK, Step.APPROVE, Step.PUBLISH, Step.CANCEL, Step.WITHDRAW),
+)
+
+
+def _writers_page(view):
+    @staff_page
+    @wraps(view)
+    def only_writers(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not may_write(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return only_writers
+
+
+@staff_page
+@require_safe
+def document_list(request: HttpRequest) -> HttpResponse:
+    documents = Document.objects.prefetch_related("versions")
+    rows = [(document, _latest(document)) for document in documents]
+    context = {"rows": rows, "may_write": may_write(request.user)}
+    return render(request, "staff/document_list.html", context)
+
+
+@staff_page
+def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The latest version with what was found in its file, before and after it is published."""
+    at = timezone.now()
+    document = get_object_or_404(Document, slug=slug)
+    version = _latest(document)
+    if request.method == "POST":
+        return _do(request, document, version, at)
+    person = person_for(request.user, Language.SWEDISH)
+    steps = open_steps(version.progress, person, at) if version else []
+    context = {
+        "document": document,
+        "version": version,
+        "may_write": may_write(request.user),
+        "is_draft": version is not None and version.is_draft,
+        "may_begin": may_write(request.user) and (not version or version.state not in ON_THE_WAY),
+        "steps": [(step.value, LABELS[step]) for step in steps if step in STEPS_HERE],
+    }
+    return render(request, "staff/document_detail.html", context)
+
+
+def _latest(document: Document) -> DocumentVersion | None:
+    swedish = (v for v in document.versions.all() if v.language == Language.SWEDISH)
+    return max(swedish, key=lambda version: version.number, default=None)
+
+
+def _do(request, document: Document, version: DocumentVersion | None, at) -> HttpResponse:
+    """Begin a draft, or take a step with the latest version."""
+    asked = request.POST.get("step", "")
+    if not (may_write(request.user) or person_for(request.user, Language.SWEDISH).reviews):
+        raise PermissionDenied
+    try:
+        if asked == "draft":
+            create_draft(owner=document, by=request.user, at=at)
+            return redirect("documents:staff_write", document.slug)
+        if version is not None and asked in {step.value for step in STEPS_HERE}:
+            take_step(version=version, step=Step(asked), by=request.user, at=at)
+            messages.success(request, _("Klart: %(step)s.") % {"step": LABELS[Step(asked)].lower()})
+    except ValidationError as refused:
+        for sentence in refused.messages:
+            messages.error(request, sentence)
+    return redirect("documents:staff_document", document.slug)
+
+
+# --- Facts ----------------------------------------------------------------------------------------
+
+
+@_writers_page
+def document_add(request: HttpRequest) -> HttpResponse:
+    return _facts(request, Document())
+
+
+@_writers_page
+def document_facts(request: HttpRequest, slug: str) -> HttpResponse:
+    return _facts(request, get_object_or_404(Document, slug=slug))
+
+
+@transaction.atomic
+def _facts(request: HttpRequest, document: Document) -> HttpResponse:
+    is_new = document._state.adding
+    form = DocumentForm(request.POST or None, instance=document, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        document._history_user = request.user
+        content.changed(form.save())
+        messages.success(request, _("Sparat."))
+        return redirect("documents:staff_document", document.slug)
+    context = {"form": form, "slug": "" if is_new else document.slug}
+    return render(request, "staff/document_facts.html", context)
+
+
+# --- Words and file -------------------------------------------------------------------------------
+
+
+@_writers_page
+def document_write(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    document = get_object_or_404(Document, slug=slug)
+    version = _latest(document)
+    if version is None or version.state != State.DRAFT:
+        messages.error(request, _("Det finns inget utkast att ändra. Börja ett nytt."))
+        return redirect("documents:staff_document", slug)
+    if request.method != "POST":
+        form = DraftForm(instance=version, label_suffix="")
+        return _form_page(request, document, form, seen=_seen(version))
+    form = DraftForm(request.POST, request.FILES, instance=version, label_suffix="")
+    seen = request.POST.get("seen", "")
+    if not form.is_valid():
+        return _form_page(request, document, form, seen=seen)
+    file = _let_in(form, at)
+    if isinstance(file, Refusal):
+        return _form_page(request, document, form, seen=seen, refusal=file)
+    words = form.words() | ({"file_id": file.pk} if file else {})
+    return _save(request, document, form, words, seen)
+
+
+def _let_in(form: DraftForm, at) -> DocumentFile | Refusal | None:
+    """Before anything is locked: looking through a file takes its time."""
+    upload = form.cleaned_data["file"]
+    if upload is None:
+        return None
+    with looked_through(upload, may_clean=form.cleaned_data["may_clean"]) as (path, found):
+        return found if isinstance(found, Refusal) else keep_file(path=path, report=found, at=at)
+
+
+@transaction.atomic
+def _save(request, document: Document, form: DraftForm, words: dict, seen: str) -> HttpResponse:
+    """Save; where somebody else has saved something else since, show both instead."""
+    saved = DocumentVersion.objects.select_for_update().get(pk=form.instance.pk)
+    other = _differing(form, saved, words)
+    if other and seen != _seen(saved):
+        form.data = form.data.copy()
+        context = {"other": other, "who": last_saved(saved)}
+        return _form_page(request, document, form, seen=_seen(saved), **context)
+    try:
+        if other:
+            save_draft(version=saved, words=words, by=request.user)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return _form_page(request, document, form, seen=seen)
+    messages.success(request, _("Sparat. Läsarna ser det när det är granskat och publicerat."))
+    return redirect("documents:staff_document", document.slug)
+
+
+def _seen(version: DocumentVersion) -> str:
+    return version_of(version.words())
+
+
+def _differing(form: DraftForm, saved: DocumentVersion, words: dict) -> list[tuple[str, str]]:
+    """What is saved and differs from the form: label and value."""
+    names = [name for name in WORDS if getattr(saved, name) != words[name]]
+    other = [(form.fields[name].label, getattr(saved, name) or "–") for name in names]
+    if "file_id" in words and words["file_id"] != saved.file_id:
+        other.append((form.fields["file"].label, str(saved.file or "–")))
+    return other
+
+
+def _form_page(request, document: Document, form: DraftForm, **context) -> HttpResponse:
+    context = {"document": document, "form": form, **context}
+    return render(request, "staff/document_form.html", context)
+
+
+# --- The file, before readers see it --------------------------------------------------------------
+
+
+@staff_page
+@require_safe
+def document_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    version = _latest(get_object_or_404(Document, slug=slug))
+    if version is None or version.file is None:
+        raise Http404
+    return as_file(request, version, kind)

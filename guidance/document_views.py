@@ -1,0 +1,127 @@
+from datetime import datetime
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
+
+from centres.caching import keep_while_true
+from services.languages import Language
+
+from .document_list import DocumentList
+from .models import Document, DocumentVersion
+from .models.version import PUBLISHED_STATES
+from .uploads import shelf
+
+A_YEAR = 365 * 24 * 3600  # seconds
+KINDS = {"pdf": "application/pdf", "webp": "image/webp"}
+
+
+@require_safe
+def document_list(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    context = {"page": DocumentList(request.GET, at), "today": timezone.localdate(at)}
+    response = render(request, "guidance/document_list.html", context)
+    return keep_while_true(response, [], at=at, asked=bool(request.GET))
+
+
+@require_safe
+def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    document = _document(slug)
+    return _page(request, document, document.shown(at).version, at)
+
+
+@require_safe
+def document_version(
+    request: HttpRequest, slug: str, number: int, language: str = Language.SWEDISH
+) -> HttpResponse:
+    """One version, for good: also when a later one has replaced it."""
+    document = _document(slug)
+    version = _version(document, language, number)
+    return _page(request, document, version, timezone.now())
+
+
+def _document(slug: str) -> Document:
+    documents = Document.objects.select_related("replaces")
+    return get_object_or_404(documents, slug=slug)
+
+
+def _version(document: Document, language: str, number: int) -> DocumentVersion:
+    versions = document.versions.select_related("file").defer("file__text")
+    return get_object_or_404(versions, language=language, number=number)
+
+
+def _page(
+    request: HttpRequest, document: Document, version: DocumentVersion | None, at: datetime
+) -> HttpResponse:
+    published = document.versions.filter(state__in=PUBLISHED_STATES, publish_at__lte=at)
+    if version is None or not version.is_readable(at):
+        if not published.exists() or (version and version not in published):
+            raise Http404
+        response = render(request, "guidance/document_gone.html", status=410)
+        return keep_while_true(response, [], at=at)
+    version.owner = document
+    context = {
+        "document": document,
+        "version": version,
+        "latest": document.shown(at).version,
+        "versions": [one for one in published.order_by("-number") if one.is_readable(at)],
+        "has_ended": document.has_ended(timezone.localdate(at)),
+        "replaced_by": _shown(Document.objects.filter(replaces=document), at),
+        "replaces": _shown(Document.objects.filter(pk=document.replaces_id), at),
+    }
+    response = render(request, "guidance/document_detail.html", context)
+    return keep_while_true(response, [], at=at)
+
+
+def _shown(documents, at: datetime) -> list[tuple[Document, DocumentVersion]]:
+    return [(document, document.shown(at).version) for document in documents.shown(at)]
+
+
+# --- Files ----------------------------------------------------------------------------------------
+
+
+@require_safe
+def document_file(
+    request: HttpRequest,
+    slug: str,
+    number: int,
+    name: str,
+    kind: str,
+    language: str = Language.SWEDISH,
+) -> HttpResponse:
+    """The file or the picture of its first page, to those who can read the version.
+
+    Only the reader's own browser keeps it: what is withdrawn lies in no shared cache.
+    """
+    at = timezone.now()
+    version = _version(_document(slug), language, number)
+    if version.file is None or version.file.name != name or not version.is_readable(at):
+        raise Http404
+    response = as_file(request, version, kind)
+    left = (version.unpublish_at - at).total_seconds() if version.unpublish_at else A_YEAR
+    patch_cache_control(response, private=True, immutable=True, max_age=int(min(left, A_YEAR)))
+    return response
+
+
+def as_file(request: HttpRequest, version: DocumentVersion, kind: str) -> HttpResponse:
+    """To be saved, not shown: with nothing that a browser might run or take for something else."""
+    etag = f'"{version.file.sha256}.{kind}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        try:
+            file = shelf.taken(version.file.sha256, kind)
+        except FileNotFoundError:
+            raise Http404 from None
+        response = FileResponse(
+            file,
+            as_attachment=kind == "pdf",
+            filename=f"{version.owner.slug}-{version.number}.{kind}",
+            content_type=KINDS[kind],
+        )
+    response["ETag"] = etag
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
+    return response

@@ -1,0 +1,214 @@
+"""How staff publish a document: looked through on the way in, seen with its flaws, never lost."""
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+
+from guidance.actions import create_draft
+from guidance.document_forms import as_written
+from guidance.models import Document, DocumentFile
+from tests.centres.staff.people import signed_in
+from tests.factories import make_document, make_user, stockholm
+from tests.guidance.uploads import payloads as made
+
+pytestmark = pytest.mark.django_db
+AT = stockholm(2026, 11, 23, 9)
+PATH = "/personal/dokument/lokaler/"
+WRITE = f"{PATH}skriv/"
+WORDS = {"title": "Lokaler", "summary": "Om lokaler.", "about": "Ett.\n\nTvå & tre."}
+
+
+@pytest.fixture(autouse=True)
+def apart(tmp_path, settings, monkeypatch):
+    """Temporary and kept files in folders that the test can look into."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    with time_machine.travel(AT, tick=False):
+        yield
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+@pytest.fixture
+def anna():
+    return make_user("communicator")
+
+
+@pytest.fixture
+def client(anna):
+    return signed_in(anna)
+
+
+@pytest.fixture
+def draft(anna):
+    return create_draft(owner=make_document(published=False, slug="lokaler"), by=anna, at=AT)
+
+
+def sent(client, content=None, name="lokaler.pdf", **more):
+    """The form as it is shown, filled in and sent."""
+    seen = client.get(WRITE).context["seen"]
+    file = {"file": SimpleUploadedFile(name, content)} if content is not None else {}
+    return client.post(WRITE, {**WORDS, "seen": seen, **file, **more})
+
+
+def kept(settings) -> list[str]:
+    return sorted(path.suffix for path in Path(settings.MEDIA_ROOT).rglob("*.*"))
+
+
+def test_document_is_published_from_nothing_in_a_few_steps(client, settings):
+    facts = {"slug": "lokaler", "kind": "guidance", "publisher": "city", "decided_on": "1/12 2025"}
+    assert client.post("/personal/nytt-dokument/", facts).url == PATH
+    assert client.post(PATH, {"step": "draft"}).url == WRITE
+    assert sent(client, made.plain(2)).url == PATH
+    assert client.post(PATH, {"step": "submit"}).url == PATH
+    reviewer = signed_in(make_user("reviewer"))
+    assert "Den är inte taggad" in reviewer.get(PATH).content.decode()
+    reviewer.post(PATH, {"step": "approve"})
+    assert client.get("/dokument/lokaler/").status_code == 404
+    client.post(PATH, {"step": "publish"})
+    html = client.get("/dokument/lokaler/").content.decode()
+    assert "<p>Två &amp; tre.</p>" in html
+    assert "2 sidor" in html
+    assert kept(settings) == [".pdf", ".webp"]
+
+
+def test_writer_cannot_approve_the_own_words(client, draft):
+    sent(client)
+    client.post(PATH, {"step": "submit"})
+    client.post(PATH, {"step": "approve"})
+    draft.refresh_from_db()
+    assert draft.state == "in_review"
+
+
+def test_bad_file_is_refused_in_words_and_nothing_is_kept(client, draft, settings):
+    response = sent(client, made.with_root(OpenAction=made.script()))
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "Filen innehåller skript (JavaScript)." in html
+    assert "Rensa filen om det behövs" in html
+    assert "Två &amp; tre." in html  # what was written is still there
+    assert kept(settings) == []
+    draft.refresh_from_db()
+    assert (draft.title, draft.file) == ("", None)
+
+
+def test_cleaned_copy_is_kept_when_asked_for(client, draft, settings):
+    assert sent(client, made.with_attachment(), may_clean="on").url == PATH
+    draft.refresh_from_db()
+    content = Path(settings.MEDIA_ROOT).rglob("*.pdf")
+    assert b"virus.exe" not in next(content).read_bytes()
+    assert draft.file.pages == 1
+
+
+def test_file_over_the_limit_is_refused_in_words(client, draft, settings):
+    settings.UPLOAD_MOST_BYTES = 3 * 1024**2
+    response = sent(client, bytes(3 * 1024**2 + 1))
+    assert "Filen är för stor. Den får vara högst 3 MB." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../../etc/passwd.pdf",
+        "C:\\windows\\x.pdf",
+        "a\x00.pdf",
+        "\u202efdp.exe",
+        "x" * 10_000 + ".pdf",
+        "<script>alert(1)</script>.pdf",
+        "lokaler.pdf.exe",
+    ],
+)
+def test_name_of_the_file_is_never_used(client, draft, settings, name):
+    assert sent(client, made.plain(), name=name).status_code == 302
+    draft.refresh_from_db()
+    names = {path.name for path in Path(settings.MEDIA_ROOT).rglob("*.*")}
+    assert names == {f"{draft.file.sha256}.pdf", f"{draft.file.sha256}.webp"}
+    download = client.get(f"{PATH}fil.pdf")
+    assert download["Content-Disposition"] == 'attachment; filename="lokaler-1.pdf"'
+    download.close()
+
+
+def test_form_sent_twice_saves_once(client, draft):
+    seen = client.get(WRITE).context["seen"]
+    for _time in range(2):
+        assert client.post(WRITE, {**WORDS, "seen": seen}).status_code == 302
+    assert draft.history.count() == 2  # made, saved
+
+
+def test_second_who_saves_is_shown_both(client, draft):
+    seen = client.get(WRITE).context["seen"]
+    sent(signed_in(make_user("communicator")), title="Lokaler för alla")
+    response = client.post(WRITE, {**WORDS, "seen": seen})
+    html = response.content.decode()
+    assert "Inget är överskrivet" in html
+    assert "Lokaler för alla" in html
+    assert 'value="Lokaler"' in html
+    again = {**WORDS, "seen": response.context["seen"]}
+    assert client.post(WRITE, again).status_code == 302
+    draft.refresh_from_db()
+    assert draft.title == "Lokaler"
+
+
+def test_words_that_readers_see_cannot_be_written_over(client):
+    make_document(slug="lokaler")
+    assert client.get(WRITE).url == PATH
+    assert client.post(WRITE, WORDS).url == PATH
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"year": "9" * 40},
+        {"year": "\x00"},
+        {"title": "x" * 10_000},
+        {"title": "a\x00b"},
+        {"summary": ""},
+        {"file": "ingen fil"},
+    ],
+)
+def test_junk_gets_a_sentence(client, draft, data):
+    response = sent(client, **data)
+    assert response.status_code in (200, 302)
+
+
+def test_scripts_in_the_summary_are_cleaned_away(client, draft):
+    sent(client, about='<p onclick="x()">Hej</p><script>alert(1)</script>')
+    draft.refresh_from_db()
+    assert draft.about == "<p>Hej</p>"
+
+
+def test_facts_of_a_document_that_replaces_itself_in_a_circle_are_refused(client):
+    first = make_document(slug="lokaler")
+    second = make_document(replaces=first)
+    facts = {"kind": "guidance", "replaces": second.pk}
+    response = client.post(f"{PATH}uppgifter/", facts)
+    assert "ersätta varandra" in response.content.decode()
+    assert not Document.objects.filter(slug="lokaler", replaces=second).exists()
+
+
+def test_unused_files_are_thrown_away_after_a_week(client, draft, settings):
+    sent(client, made.plain(1))
+    sent(client, made.plain(2))
+    call_command("forget_unused_files", verbosity=0)
+    assert DocumentFile.objects.count() == 2
+    with time_machine.travel(AT + timedelta(days=8)):
+        call_command("forget_unused_files", verbosity=0)
+    assert DocumentFile.objects.get().pages == 2
+    assert kept(settings) == [".pdf", ".webp"]
+
+
+@pytest.mark.parametrize(
+    ("about", "written"),
+    [
+        ("<p>Ett.</p>\n\n<p>Två &amp;<br>tre.</p>", "Ett.\n\n\n\nTvå &\ntre."),
+        ("<p>Ett.</p><ul><li>Två</li></ul>", "<p>Ett.</p><ul><li>Två</li></ul>"),
+        ("", ""),
+    ],
+)
+def test_paragraphs_are_written_as_plain_text(about, written):
+    assert as_written(about) == written
