@@ -789,7 +789,10 @@ def _of_deleted(world, client, name, row) -> str:
 
 def ask(client, method, url, data=None):
     with nothing_left_of(client):
-        return getattr(client, method)(url, data)
+        response = getattr(client, method)(url, data)
+        if response.streaming:
+            response.close()
+        return response
 
 
 @contextmanager

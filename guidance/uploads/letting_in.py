@@ -1,4 +1,4 @@
-"""An upload on its way in: put in a file without a name of anybody's choosing, and looked through."""
+"""An upload on its way in: put in a file whose name nobody has chosen, and looked through."""
 
 import shutil
 from collections.abc import Iterator
