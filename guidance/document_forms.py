@@ -57,9 +57,15 @@ class DraftForm(forms.ModelForm):
         ),
     )
 
+    field_order = ("file", "may_clean")
+
     class Meta:
         model = DocumentVersion
         fields = WORDS
+        widgets = {
+            "what_changed": forms.Textarea({"rows": 3}),
+            "search_words": forms.Textarea({"rows": 3}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
