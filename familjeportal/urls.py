@@ -35,6 +35,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("guidance.printed.urls")),
     path("", include("guidance.document_urls")),
+    path("", include("guidance.desk.urls")),
     path("", include("guidance.urls")),
     path("", include("guidance.flow_urls")),
     path("", include("centres.urls")),

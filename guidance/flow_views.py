@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,7 +9,7 @@ from centres.caching import keep_while_true
 
 from .disclosures import disclosures
 from .flow_page import FlowPage
-from .models import Flow
+from .models import Flow, FlowVersion
 from .models.version import shown_of
 from .pathways import Voice
 
@@ -31,7 +33,13 @@ def flow_for_staff(request: HttpRequest, slug: str) -> HttpResponse:
 def _flow(request: HttpRequest, slug: str, voice: Voice) -> HttpResponse:
     at = timezone.now()
     flow = get_object_or_404(Flow.objects.shown(at), slug=slug)
-    version = flow.shown(at).version
+    return show_flow(request, flow, flow.shown(at).version, at, voice)
+
+
+def show_flow(
+    request: HttpRequest, flow: Flow, version: FlowVersion, at: datetime, voice: Voice
+) -> HttpResponse:
+    """The page of a flow with the questions of one of its versions."""
     if flow.is_sensitive:
         return _sensitive(request, flow, version, voice)
     page = FlowPage(flow, version, request.GET, at, voice)

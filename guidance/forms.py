@@ -13,6 +13,7 @@ from .publishing import State, Step
 from .sources import validate_sources
 
 PARTS = ("title", "publisher", "url", "date")
+SOURCES_HELP = _("En på varje rad: titel | utgivare | adress | datum. Adress får saknas.")
 
 
 class SourcesField(forms.CharField):
@@ -69,7 +70,7 @@ class GuideVersionForm(VersionForm):
     sources = SourcesField(
         label=_("källor"),
         required=False,
-        help_text=_("En på varje rad: titel | utgivare | adress | datum. Adress får saknas."),
+        help_text=SOURCES_HELP,
     )
 
 
@@ -102,6 +103,7 @@ class StepForm(forms.Form):
 
     def __init__(self, step: Step, data=None):
         super().__init__(data, auto_id=f"{step}-%s")
+        self.step = step
         only = self.OF_STEP.get(step, ())
         self.fields = {name: field for name, field in self.fields.items() if name in only}
 

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +11,7 @@ from centres.finder_page import FinderPage
 
 from .ages import ages_to_choose, chosen_words, for_whom
 from .help_nearby import helpers_of
-from .models import Guide, Topic, shown_of
+from .models import Guide, GuideVersion, Topic, shown_of
 from .urgent import lines_of
 
 
@@ -54,11 +55,18 @@ def guide_detail(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
     guide = get_object_or_404(guides, slug=slug)
     if guide.home_topic.slug != topic:
         return redirect(guide, permanent=True)
+    return show_guide(request, guide, guide.shown(at).version, at)
+
+
+def show_guide(
+    request: HttpRequest, guide: Guide, version: GuideVersion, at: datetime
+) -> HttpResponse:
+    """The page of a guide with the words of one of its versions."""
     found = FinderPage(request.GET, at)
     helpers = helpers_of(guide, found.finder)
     context = {
         "guide": guide,
-        "version": guide.shown(at).version,
+        "version": version,
         "for_whom": for_whom(guide),
         "lines": lines_of(guide, at),
         "found": found,

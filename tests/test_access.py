@@ -171,6 +171,13 @@ flows:staff_list                              L    .    V    V    V    V    V   
 flows:staff_flow                              L    .    V    V    V    C    C    V    C    C    C
 flows:staff_edit                              L    .    .    .    .    C    .    .    C    C    C
 
+# From draft to reader: looked at by all, the steps taken as the rules of publishing say
+publishing:desk                               L    .    V    V    V    V    V    V    V    V    V
+publishing:text                               L    .    V    V    V    C    C    V    C    C    C
+publishing:edit                               L    .    .    .    .    C    .    .    C    C    C
+publishing:compare                            L    .    V    V    V    V    V    V    V    V    V
+publishing:begin                              L    .    .    .    .    P    .    .    P    P    P
+
 # What readers search for, and the words that the search knows
 search_counts                                 L    .    .    .    .    V    .    .    V    V    V
 admin:search_synonym_changelist               L    L    V    V    V    D    V    V    D    D    D
@@ -559,6 +566,10 @@ class World:
         if name.endswith("_bring_back"):
             return reverse(name, args=[row.history.latest().history_id])
         match name:
+            case "publishing:text" | "publishing:edit" | "publishing:compare":
+                return reverse(name, args=["rad", self.rows["guidance_guideversion"][0].pk])
+            case "publishing:begin":
+                return reverse(name, args=["rad", self.rows["guidance_guide"][0].pk])
             case "account_reset_password_from_key":
                 return reverse(name, args=["fel", "fel"])
             case "session_end":

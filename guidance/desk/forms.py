@@ -1,0 +1,87 @@
+"""Forms of the desk: what is said with a step, and the words of a draft."""
+
+from django import forms
+from django.db import models
+from django.forms import modelform_factory
+from django.utils.translation import gettext_lazy as _
+
+from centres.staff.task_form import PhoneClockInput, PhoneDayInput
+from services.forms import DayField, MomentField
+from services.versions import last_saved, version_of
+
+from ..forms import SOURCES_HELP, SourcesField, StepForm, VersionForm
+from ..models import Version
+from .changes import FieldChange, changes
+
+
+class PhoneMomentWidget(forms.MultiWidget):
+    """The calendar and the clock of the phone itself, side by side."""
+
+    use_fieldset = True
+
+    def __init__(self, attrs=None):
+        day = PhoneDayInput({"aria-label": _("datum")})
+        clock = PhoneClockInput({"aria-label": _("klockslag")})
+        super().__init__([day, clock], attrs)
+
+    decompress = forms.SplitDateTimeWidget.decompress
+
+
+class DeskStepForm(StepForm):
+    """The same questions as in the admin, for a phone."""
+
+    comment = forms.CharField(
+        label=_("Vad behöver ändras?"), widget=forms.Textarea({"rows": 4}), required=False
+    )
+    next_review_on = DayField(label=_("Ska ses över senast"), required=False, widget=PhoneDayInput)
+    publish_at = MomentField(
+        label=_("Syns från"),
+        required=False,
+        widget=PhoneMomentWidget,
+        help_text=_("Lämna tomt för att publicera nu."),
+    )
+    unpublish_at = MomentField(
+        label=_("Syns till"),
+        required=False,
+        widget=PhoneMomentWidget,
+        help_text=_("Lämna tomt om den ska vara kvar."),
+    )
+
+
+class DraftForm(VersionForm):
+    """The words of a draft. Where somebody else has saved meanwhile, `saved` is what they wrote."""
+
+    saved: list[FieldChange] | None = None
+    saved_by = ""
+
+    def _version_of(self, row: Version) -> str:
+        """Only the words: who has saved them last is no change of theirs."""
+        return version_of(row.words())
+
+    def refuse_stale(self):
+        saved = type(self.instance).objects.get(pk=self.instance.pk)
+        own = {name: self.cleaned_data.get(name) for name in saved.WORDS}
+        if self._version_of(saved) == self.cleaned_data["version"] or own == saved.words():
+            return
+        self.saved, self.saved_by = changes(saved, own), last_saved(saved)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = self._version_of(saved)
+        self.add_error(None, _("Ditt är inte sparat än."))
+
+    def words(self) -> dict:
+        return {name: self.cleaned_data[name] for name in self.instance.WORDS}
+
+
+def draft_form(model: type[Version]) -> type[DraftForm]:
+    """The form for the words of a kind of version, in the order of its `WORDS`."""
+    return modelform_factory(
+        model, form=DraftForm, fields=list(model.WORDS), formfield_callback=_field
+    )
+
+
+def _field(field: models.Field, **kwargs) -> forms.Field:
+    if field.name == "sources":
+        return SourcesField(label=field.verbose_name, required=False, help_text=SOURCES_HELP)
+    if field.name in ("summary", "search_words"):
+        kwargs["widget"] = forms.Textarea({"rows": 2})
+    return field.formfield(**kwargs)

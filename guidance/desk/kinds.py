@@ -1,0 +1,72 @@
+"""What is written, reviewed and published here: a line for each model built on `Version`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ..flow_views import show_flow
+from ..models import FlowVersion, Guide, GuideVersion, Version, Versioned
+from ..pathways import Voice
+from ..views import show_guide
+
+Page = Callable[[HttpRequest, Version, datetime], HttpResponse]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Something with versions.
+
+    `key` stands in addresses. `page` shows a version on the very page that readers meet. `address`
+    is the name of that page's address, which ends with the owner's slug. `own_form` is the address
+    of the form for the words, by the owner's slug, where the general one does not do.
+    """
+
+    key: str
+    name: str | Promise
+    model: type[Version]
+    page: Page
+    address: str
+    own_form: str = ""
+
+    @property
+    def owners(self) -> type[Versioned]:
+        return self.model._meta.get_field("owner").related_model
+
+    def edit_url(self, version: Version) -> str:
+        if self.own_form:
+            return reverse(self.own_form, args=[version.owner.slug])
+        return reverse("publishing:edit", args=[self.key, version.pk])
+
+
+def _guide_page(request: HttpRequest, version: GuideVersion, at: datetime) -> HttpResponse:
+    guides = Guide.objects.prefetch_related("home_topic__texts", "helped_by", "lines")
+    return show_guide(request, guides.get(pk=version.owner_id), version, at)
+
+
+def _flow_page(request: HttpRequest, version: FlowVersion, at: datetime) -> HttpResponse:
+    return show_flow(request, version.owner, version, at, Voice.PARENT)
+
+
+KINDS = (
+    Kind("rad", _("Råd"), GuideVersion, _guide_page, "guidance:guide"),
+    Kind("flode", _("Frågeflöde"), FlowVersion, _flow_page, "flows:detail", "flows:staff_edit"),
+)
+
+
+def kind_of(key: str) -> Kind:
+    """The kind with that key; Http404 where there is none."""
+    for kind in KINDS:
+        if kind.key == key:
+            return kind
+    raise Http404
+
+
+def version_of_kind(kind: Kind, pk) -> Version:
+    versions = kind.model.objects.select_related("owner", "author", "approved_by")
+    return get_object_or_404(versions, pk=pk)

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from . import preview, views
+
+app_name = "publishing"
+TEXT = "personal/publicera/<slug:kind>/<uuid:pk>/"
+urlpatterns = [
+    path("personal/publicera/", views.desk, name="desk"),
+    path("personal/publicera/<slug:kind>/borja/<uuid:owner>/", views.begin, name="begin"),
+    path(TEXT, views.text, name="text"),
+    path(f"{TEXT}skriv/", views.edit, name="edit"),
+    path(f"{TEXT}jamfor/", views.compare, name="compare"),
+    path("forhandsvisning/<str:token>/", preview.preview, name="preview"),
+]

@@ -1,0 +1,69 @@
+"""A page before it is published, for whoever has the link."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import signing
+from django.test import Client
+
+from guidance.actions import create_draft, discard_draft, save_draft
+from guidance.desk.kinds import KINDS
+from guidance.desk.preview import HOLDS_FOR, preview_url
+from tests.factories import make_guide, make_user, stockholm
+
+pytestmark = pytest.mark.django_db
+AT = stockholm(2026, 11, 23, 9)
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(AT, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def draft():
+    anna = make_user("communicator")
+    draft = create_draft(owner=make_guide(words={}), by=anna, at=AT)
+    save_draft(version=draft, words={"title": "Bara ett utkast"}, by=anna)
+    return draft
+
+
+def test_the_page_is_shown_without_cookie_and_kept_nowhere(clock, draft):
+    response = Client().get(preview_url(KINDS[0], draft))
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "Bara ett utkast" in html
+    assert "Förhandsvisning" in html
+    assert 'content="noindex, nofollow"' in html
+    assert response.templates[0].name == "guidance/guide_detail.html"
+    assert not response.cookies
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    readers = Client().get(draft.owner.get_absolute_url()).content.decode()
+    assert "Bara ett utkast" not in readers
+    assert "Förhandsvisning" not in readers
+
+
+def test_the_link_holds_for_a_week(clock, draft):
+    url = preview_url(KINDS[0], draft)
+    clock.move_to(AT + HOLDS_FOR - timedelta(seconds=1))
+    assert Client().get(url).status_code == 200
+    clock.move_to(AT + HOLDS_FOR + timedelta(seconds=1))
+    over = Client().get(url)
+    assert over.status_code == 410
+    assert "gäller inte längre" in over.content.decode()
+    assert over.headers["Cache-Control"] == "no-store"
+
+
+def test_a_link_that_is_not_ours_opens_nothing(draft):
+    url = preview_url(KINDS[0], draft)
+    forged = signing.dumps([KINDS[0].key, str(draft.pk)], salt="another")
+    junk = signing.dumps(["finns-inte", "x"], salt="guidance.desk.preview")
+    for bad in (f"{url[:-3]}x/", f"/forhandsvisning/{forged}/", f"/forhandsvisning/{junk}/"):
+        assert Client().get(bad).status_code == 410
+    assert Client().post(url).status_code == 405
+    discard_draft(version=draft, by=draft.author)
+    assert Client().get(url).status_code == 410
