@@ -1,7 +1,7 @@
 """The weekly mail to staff of what they have to confirm and to answer."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.conf import settings
@@ -21,6 +21,21 @@ HOLIDAYS_AHEAD = timedelta(days=30)
 HOUSES_IN_FULL = 3
 
 
+# What apps above this one have for the mail: for a person at a moment, the lines of it.
+Awaiting = Callable[[object, datetime], Sequence[str]]
+_others: list[Awaiting] = []
+
+
+def remind_also(awaiting: Awaiting) -> None:
+    """Let the mail tell of more. The first line stands in the subject too, where houses do not."""
+    if awaiting not in _others:
+        _others.append(awaiting)
+
+
+def awaiting_elsewhere(user, at: datetime) -> list[list[str]]:
+    return [list(lines) for awaiting in _others if (lines := awaiting(user, at))]
+
+
 def people_to_remind() -> QuerySet:
     """Staff who can sign in; whose it is to confirm what is a matter of permissions."""
     return get_user_model().objects.filter(is_active=True, is_staff=True).exclude(email="")
@@ -31,11 +46,13 @@ def week_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def digest(user, houses: Sequence[HouseToDo]) -> EmailMessage | None:
-    """What awaits `user` in the `houses` they may change; None where nothing does."""
+def digest(
+    user, houses: Sequence[HouseToDo], elsewhere: Sequence[list[str]] = ()
+) -> EmailMessage | None:
+    """What awaits `user` in the `houses` they may change, and elsewhere; None where nothing does."""
     waiting = [house for house in houses if house.unconfirmed or _days(house)]
     if not waiting:
-        return None
+        return _only_elsewhere(user, elsewhere) if elsewhere else None
     parts = [_numbers(waiting)] if len(waiting) > HOUSES_IN_FULL else map(_in_full, waiting)
     lines = [
         _("Hej!"),
@@ -47,9 +64,21 @@ def digest(user, houses: Sequence[HouseToDo]) -> EmailMessage | None:
         _("Allt på en sida, med länkar dit det rättas:"),
         _overview_url(),
         "",
+        *("\n".join(part) + "\n" for part in elsewhere),
         _("Du får högst ett sådant brev i veckan, och inget när allt är bekräftat."),
     ]
     return EmailMessage(_subject(waiting), "\n".join(lines), to=[user.email])
+
+
+def _only_elsewhere(user, elsewhere: Sequence[list[str]]) -> EmailMessage:
+    lines = [
+        _("Hej!"),
+        "",
+        *("\n".join(part) + "\n" for part in elsewhere),
+        _("Du får högst ett sådant brev i veckan, och inget när inget väntar."),
+    ]
+    subject = _("Familjeportalen: %(what)s") % {"what": elsewhere[0][0].rstrip(":")}
+    return EmailMessage(subject, "\n".join(lines), to=[user.email])
 
 
 def _subject(houses: Sequence[HouseToDo]) -> str:

@@ -9,4 +9,10 @@ class GuidanceConfig(AppConfig):
     verbose_name = "Vägledning"
 
     def ready(self):
+        """The models, which the mail reads, are there only now."""
+        from centres.reminders import remind_also
+
+        from .desk.reminding import texts_awaiting
+
         register(printing_works)
+        remind_also(texts_awaiting)

@@ -176,6 +176,7 @@ publishing:desk                               L    .    V    V    V    V    V   
 publishing:text                               L    .    V    V    V    C    C    V    C    C    C
 publishing:edit                               L    .    .    .    .    C    .    .    C    C    C
 publishing:compare                            L    .    V    V    V    V    V    V    V    V    V
+publishing:links                              L    .    V    V    V    V    V    V    V    V    V
 publishing:begin                              L    .    .    .    .    P    .    .    P    P    P
 
 # What readers search for, and the words that the search knows

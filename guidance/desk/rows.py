@@ -1,6 +1,5 @@
 """Everything that is written, by how far it has come; as few questions of many as of one."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -130,8 +129,3 @@ def _lean(kind: Kind):
     """Without the long texts, which no list shows."""
     long = [name for name in kind.model.WORDS if name not in ("title", "summary")]
     return kind.model.objects.defer(*long).select_related("owner", "author")
-
-
-def to_look_over(at: datetime) -> Iterator[Row]:
-    """What readers see and is due to be looked over."""
-    yield from Desk(None, at).to_look_over

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import preview, views
+from . import links, preview, views
 
 app_name = "publishing"
 TEXT = "personal/publicera/<slug:kind>/<uuid:pk>/"
 urlpatterns = [
     path("personal/publicera/", views.desk, name="desk"),
+    path("personal/publicera/lankar/", links.links, name="links"),
     path("personal/publicera/<slug:kind>/borja/<uuid:owner>/", views.begin, name="begin"),
     path(TEXT, views.text, name="text"),
     path(f"{TEXT}skriv/", views.edit, name="edit"),

@@ -1,4 +1,5 @@
 from .document import Document, DocumentFile, DocumentVersion
+from .checked_link import CheckedLink
 from .edition import Edition
 from .flow import Flow, FlowVersion
 from .guide import Guide, GuideService, GuideVersion
@@ -9,6 +10,7 @@ __all__ = [
     "Document",
     "DocumentFile",
     "DocumentVersion",
+    "CheckedLink",
     "Edition",
     "Flow",
     "FlowVersion",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from centres.actions import claim_reminder, release_reminder
 from centres.freshness import load_houses
 from centres.looking_after import looked_after_among
-from centres.reminders import digest, people_to_remind, week_of
+from centres.reminders import awaiting_elsewhere, digest, people_to_remind, week_of
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +48,8 @@ class Command(BaseCommand):
         """Each person whom something awaits, and their mail."""
         houses = list(load_houses(at))
         for user in people_to_remind():
-            if message := digest(user, looked_after_among(user, houses, at)):
+            own = looked_after_among(user, houses, at)
+            if message := digest(user, own, awaiting_elsewhere(user, at)):
                 yield user, message
 
     def send(self, user, message: EmailMessage, at: datetime) -> bool | None:
