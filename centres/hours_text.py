@@ -147,7 +147,7 @@ def week_sentence(schedule: Schedule) -> str:
             parts.append(f"{words}{also} {', '.join(_days_with_hours(slots))}")
     for slot in schedule.slots:
         if slot.nth_in_month is not None:
-            parts.append(f"{_nth_weekday(slot)} {short_span(slot)}")
+            parts.append(f"{nth_weekday(slot)} {short_span(slot)}")
     return capitalised(", ".join(parts))
 
 
@@ -176,7 +176,7 @@ def _run_of(days: list[int]) -> str:
     return first if len(days) == 1 else f"{first}–{last}"
 
 
-def _nth_weekday(slot: Slot) -> str:
+def nth_weekday(slot: Slot) -> str:
     """ "första torsdagen i månaden", "tredje måndagen från slutet av månaden"."""
     nth, day = slot.nth_in_month or 1, f"{WEEKDAYS[(slot.weekday or 1) - 1]}en"
     if nth > 0:
@@ -346,7 +346,7 @@ def recurring_sessions(hours: OpeningHours, today: date) -> list[tuple[str, list
 
 def _session_name(slot: Slot) -> str:
     if slot.nth_in_month is not None:
-        when = _nth_weekday(slot)
+        when = nth_weekday(slot)
     else:
         when = f"{WEEKDAYS[(slot.weekday or 1) - 1]} {PARITIES[slot.week_parity]}"
     name = f"{slot.label}, {when}" if slot.label else capitalised(when)
