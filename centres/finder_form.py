@@ -13,6 +13,7 @@ from services.models import Service
 from services.validators import HIGHEST_AGE
 
 from . import hours_text as words
+from .address_values import AddressValues, Option
 from .models import Channel
 from .wish import TODAY, Part, Wish
 
@@ -97,17 +98,6 @@ class ChosenFilter:
     href_without: str
 
 
-@dataclass(frozen=True)
-class Option:
-    """Something that can be chosen: as a link, or as a choice in a form."""
-
-    label: str
-    value: str
-    is_chosen: bool
-    href: str
-    count: int | None = None
-
-
 FIELDS = {
     "verksamhet": ("service",),
     "nu": ("now", "channel"),
@@ -121,7 +111,7 @@ FIELDS = {
 """The fields of the wish that each field of the address sets."""
 
 
-class Asked:
+class Asked(AddressValues):
     """The fields of the address that can be read, and what they ask for."""
 
     def __init__(self, query: QueryDict, services: list[Service]):
@@ -163,11 +153,6 @@ class Asked:
             step_free="trappfritt" in self.values,
         )
 
-    def href(self, **changes: str) -> str:
-        """The address with some fields changed; an empty text leaves a field out."""
-        values = {name: value for name, value in (self.values | changes).items() if value}
-        return f"?{urlencode(values)}" if values else "?"
-
     @property
     def carried(self) -> str:
         """What a house's own page should know of the wish: "?alder=5", or ""."""
@@ -202,11 +187,6 @@ class Asked:
 
     # --- What can be chosen ------------------------------------------------------------------
 
-    def toggle(self, name: str, value: str, label: str) -> Option:
-        """A link that chooses a value, or takes it away where it is chosen."""
-        is_chosen = self.values.get(name) == value
-        return Option(label, value, is_chosen, self.href(**{name: "" if is_chosen else value}))
-
     @property
     def days(self) -> list[Option]:
         return [self.toggle("dag", name, day_words(name)) for name in DAYS]
@@ -218,14 +198,14 @@ class Asked:
     @property
     def ages(self) -> list[Option]:
         """Those of the list, and the one that is chosen if it is another."""
-        chosen = self.wish.age
-        months = sorted({*_AGES, *([] if chosen is None else [chosen])})
-        expecting = self.toggle("alder", EXPECTING, _now("väntar barn"))
-        return [expecting, *(self.toggle("alder", str(n), age_words(n)) for n in months)]
+        return age_options(self, self.wish.age)
 
-    def hidden(self, *shown: str) -> list[tuple[str, str]]:
-        """The fields that a form must send along with those that it shows."""
-        return [(name, value) for name, value in self.values.items() if name not in shown]
+
+def age_options(asked: AddressValues, chosen: int | None) -> list[Option]:
+    """That somebody is pregnant, then ages in months, the chosen one among them."""
+    months = sorted({*_AGES, *([] if chosen is None else [chosen])})
+    expecting = asked.toggle("alder", EXPECTING, _now("väntar barn"))
+    return [expecting, *(asked.toggle("alder", str(n), age_words(n)) for n in months)]
 
 
 def service_name(service: Service) -> str:

@@ -43,8 +43,8 @@ def centre_as_schema_org(house: House) -> dict:
         "@id": url,
         "url": url,
         "name": centre.name,
-        "address": _address(centre),
-        "geo": _point(centre),
+        "address": address_of(centre),
+        "geo": point_of(centre),
         "containsPlace": [_room(house, room, url) for room in house.rooms],
     }
     return {key: value for key, value in place.items() if value}
@@ -64,14 +64,14 @@ def _room(house: House, room: Room, url: str) -> dict:
         "url": f"{url}#{room.service.slug}",
         "telephone": room.place.phone,
         "email": room.place.email,
-        "address": _address(house.centre),
+        "address": address_of(house.centre),
         "openingHoursSpecification": list(_weeks(hours, room.today)) if hours else None,
         "specialOpeningHoursSpecification": list(_differing(hours, room.today)) if hours else None,
     }
     return {key: value for key, value in said.items() if value}
 
 
-def _address(centre) -> dict | None:
+def address_of(centre) -> dict | None:
     if not centre.address:
         return None
     address = {
@@ -84,7 +84,7 @@ def _address(centre) -> dict | None:
     return {key: value for key, value in address.items() if value}
 
 
-def _point(centre) -> dict | None:
+def point_of(centre) -> dict | None:
     """Only where staff have said that the place is right: the others are those of an area."""
     said = {c.fact_group: c.origin for c in centre.confirmations.all()}
     if centre.latitude is None or said.get("location") != Confirmation.Origin.STAFF:

@@ -38,5 +38,6 @@ urlpatterns = [
     path("", include("guidance.desk.urls")),
     path("", include("guidance.urls")),
     path("", include("guidance.flow_urls")),
+    path("det-hander/", include("centres.whats_on.urls")),
     path("", include("centres.urls")),
 ]

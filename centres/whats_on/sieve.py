@@ -1,0 +1,184 @@
+"""From what is looked for to the activities and labelled slots that may be it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Exists, FloatField, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+
+from ..models import (
+    Activity,
+    Channel,
+    FamilyCentre,
+    OccurrenceChange,
+    Recurrence,
+    ServiceAtCentre,
+    Venue,
+)
+from ..nearest import Crossing, Kind, Point, Spot, crossing, distance
+from ..programme_of_many import ProgrammeOfMany
+from ..programme_values import Occurrence
+from ..wish import EVENING, NOON, Part
+from .asked import Looked
+
+NEAR = 4_000  # metres as the crow flies: half an hour with a pram and a tram
+_HOURS = {
+    Part.MORNING: (time(0), NOON),
+    Part.AFTERNOON: (NOON, EVENING),
+    Part.EVENING: (EVENING, time.max),
+}
+_ZONE = ZoneInfo(settings.TIME_ZONE)
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """What the programme is asked for; `keeps` says the rest of each occurrence."""
+
+    activities: QuerySet
+    rooms: QuerySet
+    slots: Q
+    keeps: Callable[[Occurrence], bool]
+    weekday: int | None = None
+
+    def programme(self, from_: date, to: date) -> ProgrammeOfMany:
+        which = {"activities": self.activities, "rooms": self.rooms, "slots": self.slots}
+        return ProgrammeOfMany(from_, to, **which)
+
+    def first(self, count: int, from_: date, to: date, at: datetime) -> list[Occurrence]:
+        """The first `count` of those days that are not over at `at`.
+
+        First those days are asked that hold so many by the counts, and all of them only if need be.
+        """
+        programme = self.programme(from_, to)
+        if self.weekday:
+            return self._kept(self._on_weekday(programme), at)[:count]
+        over = programme.counts[from_] if from_ == at.astimezone(_ZONE).date() else 0
+        found = self._kept(programme.first(count + over), at)
+        if len(found) < count and sum(programme.counts.values()) > count + over:
+            found = self._kept(programme.between(), at)
+        return found[:count]
+
+    def _on_weekday(self, programme: ProgrammeOfMany) -> list[Occurrence]:
+        days = (day for day in programme.days() if day.isoweekday() == self.weekday)
+        return [occurrence for day in days for occurrence in programme.on(day)]
+
+    def _kept(self, occurrences: list[Occurrence], at: datetime) -> list[Occurrence]:
+        return [one for one in occurrences if one.ends > at and self.keeps(one)]
+
+
+def sieve_of(looked: Looked, today: date, near: Spot | None = None) -> Sieve:
+    """What is looked for, in houses that are listed and, with a spot, near it."""
+    houses = FamilyCentre.objects.listed(today)
+    if looked.centre:
+        houses = houses.filter(slug=looked.centre)
+    activities = Activity.objects.published().filter(organiser__centre__in=houses.values("pk"))
+    rooms = ServiceAtCentre.objects.filter(centre__in=houses.values("pk"))
+    if near and not looked.centre:
+        activities, rooms = _near(activities, rooms, near, today)
+    activities, rooms = _of_service(activities, rooms, looked)
+    return Sieve(
+        _activities(activities, looked), rooms, _slots(looked), _keeps(looked), looked.weekday
+    )
+
+
+def _of_service(activities, rooms, looked: Looked):
+    if not looked.service:
+        return activities, rooms
+    rooms = rooms.filter(service__slug=looked.service)
+    return activities.filter(organiser__service__slug=looked.service), rooms
+
+
+def _activities(activities, looked: Looked):
+    if looked.age is not None:
+        activities = activities.for_age(looked.age)
+    if looked.expecting:
+        activities = activities.for_expectant_parents()
+    if looked.language:
+        activities = activities.in_language(looked.language)
+    if looked.group:
+        activities = activities.for_group(looked.group)
+    if looked.drop_in:
+        activities = activities.drop_in()
+    return activities.filter(_times(looked))
+
+
+def _times(looked: Looked) -> Q:
+    """Every time outside this is sure not to meet the day and the hours looked for."""
+    here = Q()
+    if looked.weekday:
+        here &= Q(weekday=looked.weekday) | Q(weekday=None)
+    if looked.part:
+        first, last = _HOURS[looked.part]
+        here &= Q(starts_at__gte=first, starts_at__lt=last)
+    if not here:
+        return here
+    its = {"activity": OuterRef("pk")}
+    changed = OccurrenceChange.objects.filter(**its)
+    return Q(Exists(Recurrence.objects.filter(here, **its))) | Q(Exists(changed))
+
+
+def _slots(looked: Looked) -> Q:
+    """Labelled slots say nothing of groups, and are for children who are born."""
+    if looked.group or looked.expecting:
+        return Q(pk__in=[])
+    slots = Q(language=looked.language) if looked.language else Q()
+    if looked.age is not None:
+        slots &= Q(min_age_months=None) | Q(min_age_months__lte=looked.age)
+        slots &= Q(max_age_months=None) | Q(max_age_months__gte=looked.age)
+    if looked.part:
+        first, last = _HOURS[looked.part]
+        slots &= Q(opens_at__gte=first, opens_at__lt=last)
+    return slots
+
+
+def _keeps(looked: Looked) -> Callable[[Occurrence], bool]:
+    hours = _HOURS.get(looked.part) if looked.part else None
+
+    def keeps(occurrence: Occurrence) -> bool:
+        start = occurrence.starts.astimezone(_ZONE).time()
+        if hours and not hours[0] <= start < hours[1]:
+            return False
+        return not (looked.drop_in and occurrence.key.what.startswith(f"{Channel.GROUP}/"))
+
+    return keeps
+
+
+# --- Near a place --------------------------------------------------------------------------------
+
+
+def _near(activities, rooms, near: Spot, today: date):
+    """Where it is held counts; in a district or an area all of it, else what is near."""
+    if near.kind is Kind.CITY_AREA:
+        return _within(activities, rooms, "district__city_area__slug", near.city_area)
+    if near.kind is Kind.DISTRICT or near.point is None:
+        return _within(activities, rooms, "district__slug", near.district)
+    houses = _keys_near(FamilyCentre.objects.listed(today), near, "stop_kind")
+    venues = _keys_near(Venue.objects.all(), near)
+    here = Q(venue=None, organiser__centre__in=houses) | Q(venue__in=venues)
+    return activities.filter(here), rooms.filter(centre__in=houses)
+
+
+def _within(activities, rooms, path: str, slug: str):
+    at_home = Q(venue=None, **{f"organiser__centre__{path}": slug})
+    here = at_home | Q(**{f"venue__{path}": slug})
+    return activities.filter(here), rooms.filter(**{f"centre__{path}": slug})
+
+
+def _keys_near(places, near: Spot, *stop_kind: str) -> list:
+    """Those within `NEAR`, without water between; where no point is known those in the district."""
+    point = (Cast("latitude", FloatField()), Cast("longitude", FloatField()))
+    fields = ("district__slug", "district__city_area__slug", *stop_kind)
+    rows = places.order_by().values_list("pk", *point, *fields)
+    return [key for key, *about in rows if _is_near(near, *about)]
+
+
+def _is_near(near: Spot, latitude, longitude, district, city_area, stop_kind="") -> bool:
+    if latitude is None:
+        return district == near.district
+    metres = distance(near.point, Point(latitude, longitude))
+    by_ferry = stop_kind == "ferry"
+    water = crossing(near, city_area=city_area, by_ferry=by_ferry, metres=metres)
+    return metres <= NEAR and water is Crossing.NONE
