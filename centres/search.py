@@ -154,7 +154,7 @@ def activities(ids: Ids | None) -> Iterator[Document]:
                 kind=Found.ACTIVITY,
                 key=str(activity.pk),
                 title=text.name,
-                url=f"{room.centre.get_absolute_url()}#{room.service.slug}",
+                url=activity.get_absolute_url(),
                 summary=f"{room.centre.name}, {room.centre.district.name}",
                 words="\n".join(_words_of_activity(activity)),
                 text=f"{text.description}\n{text.bring}",
@@ -255,6 +255,16 @@ def pages(ids: Ids | None) -> Iterator[Document]:
             "alla hus, vad som finns i dem och vem som har öppet."
         ),
         also=(_("Alla familjecentraler"), _("Hitta familjecentral"), _("Karta över husen")),
+        language=Language.SWEDISH,
+    )
+    yield Document(
+        id="",
+        kind=Found.SERVICE,
+        key="det-hander",
+        title=_("Det händer"),
+        url=reverse("whats_on:programme"),
+        summary=_("Träffar och aktiviteter för familjer, dag för dag."),
+        also=(_("Aktiviteter"), _("Program"), _("Kalender"), _("Vad händer i helgen")),
         language=Language.SWEDISH,
     )
     yield Document(

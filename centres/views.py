@@ -18,6 +18,7 @@ from .models import District, FamilyCentre
 from .plan_then_and_now import PlanThenAndNow
 from .reach import reach_from, spot_of
 from .structured_data import as_script, centre_as_schema_org
+from .whats_on.next_up import next_in_house
 
 
 def centre_list(request: HttpRequest) -> HttpResponse:
@@ -62,6 +63,7 @@ def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "house": house,
         "centre": centre,
+        "next_up": next_in_house(centre, at) if house.receives_visitors else [],
         "rooms": [
             (
                 room,

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -271,6 +272,9 @@ class Activity(models.Model):
 
     def __str__(self):
         return self.text.name if self.text else _now("aktivitet utan namn")
+
+    def get_absolute_url(self):
+        return reverse("whats_on:activity", args=[self.pk])
 
     @property
     def text(self):

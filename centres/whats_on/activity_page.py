@@ -53,6 +53,11 @@ class ActivityPage:
         return happenings_of(ahead[:DATES_SHOWN], self.at)
 
     @property
+    def next_date(self) -> Happening | None:
+        """The next that is not cancelled or moved away."""
+        return next((date for date in self.dates if not date.is_struck), None)
+
+    @property
     def rules(self) -> list[str]:
         """ "Torsdagar 9–11, jämna veckor, till och med 17 december", for what is not over."""
         values = [row.as_value() for row in self.activity.recurrences.all()]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from services.languages import spoken
@@ -56,12 +56,18 @@ class Happening:
     def url(self) -> str:
         """The activity's page, or the room's place on the page of its house."""
         if self.activity:
-            return reverse("whats_on:activity", args=[self.activity.pk])
+            return self.activity.get_absolute_url()
         return f"{self.centre.get_absolute_url()}#{self.organiser.service.slug}"
 
     @property
     def centre(self) -> FamilyCentre:
         return self.organiser.centre
+
+    @property
+    def service_name(self) -> str:
+        """Of a labelled slot whose room it is; an activity says so itself."""
+        text = self.organiser.service.text
+        return text.name if text and not self.activity else ""
 
     @property
     def service_kind(self) -> str:
@@ -92,6 +98,12 @@ class Happening:
     @property
     def hours(self) -> str:
         return hours_words(self.occurrence, self.zone)
+
+    @property
+    def when(self) -> str:
+        """ "i dag 9.00–11.00", "torsdag 3 december 9.00–11.00"."""
+        day = words.relative_day(self.day, timezone.localdate(self.at))
+        return f"{day} {self.hours}"
 
     @property
     def spelled_out(self) -> str:

@@ -90,6 +90,10 @@ class ProgrammePage:
         return found[(page - 1) * MOST :]
 
     @property
+    def shows_houses(self) -> bool:
+        return not self.looked.centre
+
+    @property
     def number(self) -> int:
         """Only a single day has more pages than one: longer times are walked by day."""
         return self.asked.page if self.period.view is View.DAY else 1

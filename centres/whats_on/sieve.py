@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from ..models import (
     Activity,
     Channel,
+    CoOrganiser,
     FamilyCentre,
     OccurrenceChange,
     Recurrence,
@@ -71,24 +72,27 @@ class Sieve:
 
 def sieve_of(looked: Looked, today: date, near: Spot | None = None) -> Sieve:
     """What is looked for, in houses that are listed and, with a spot, near it."""
-    houses = FamilyCentre.objects.listed(today)
+    houses = FamilyCentre.objects.listed(today).values("pk")
+    activities = Activity.objects.published().filter(organiser__centre__in=houses)
+    rooms = ServiceAtCentre.objects.filter(centre__in=houses)
     if looked.centre:
-        houses = houses.filter(slug=looked.centre)
-    activities = Activity.objects.published().filter(organiser__centre__in=houses.values("pk"))
-    rooms = ServiceAtCentre.objects.filter(centre__in=houses.values("pk"))
-    if near and not looked.centre:
+        activities = activities.filter(_held_by(centre__slug=looked.centre))
+        rooms = rooms.filter(centre__slug=looked.centre)
+    elif near:
         activities, rooms = _near(activities, rooms, near, today)
-    activities, rooms = _of_service(activities, rooms, looked)
+    if looked.service:
+        activities = activities.filter(_held_by(service__slug=looked.service))
+        rooms = rooms.filter(service__slug=looked.service)
     return Sieve(
         _activities(activities, looked), rooms, _slots(looked), _keeps(looked), looked.weekday
     )
 
 
-def _of_service(activities, rooms, looked: Looked):
-    if not looked.service:
-        return activities, rooms
-    rooms = rooms.filter(service__slug=looked.service)
-    return activities.filter(organiser__service__slug=looked.service), rooms
+def _held_by(**about) -> Q:
+    """By such a room, alone or with others."""
+    rooms = ServiceAtCentre.objects.filter(**about)
+    shares = CoOrganiser.objects.filter(activity=OuterRef("pk"), service_at_centre__in=rooms)
+    return Q(organiser__in=rooms) | Q(Exists(shares))
 
 
 def _activities(activities, looked: Looked):

@@ -42,7 +42,7 @@ def explanation(occurrence: Occurrence, zone: ZoneInfo, place: str = "") -> str:
 def _what(occurrence: Occurrence, zone: ZoneInfo, place: str) -> str:
     match occurrence.state:
         case State.MOVED_AWAY if occurrence.change:
-            return _("Flyttat till %(when)s") % {"when": _new_time(occurrence.change)}
+            return _("till %(when)s") % {"when": _new_time(occurrence.change)}
         case State.MOVED | State.CHANGED:
             return _differing(occurrence, zone, place)
         case State.SUSPENDED:

@@ -17,6 +17,7 @@ from centres.lines import lines_now
 from centres.models import District
 from centres.reach import ASKED_FIRST, lines_to_try, open_houses
 from centres.sessions_today import sessions_today
+from centres.whats_on.next_up import next_near
 from centres.wish import TODAY, Wish
 from guidance.models import Topic
 
@@ -43,6 +44,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "unknown_today": len(found.finder.find(Wish(weekday=TODAY)).unknown),
         "sessions": sessions,
         "has_more_sessions": has_more,
+        "next_up": next_near(found.spot, at),
         "services": found.finder.services,
         "lines_to_try": lines_to_try(at),
         "more_lines": [line for line in lines_now(at) if line.line.slug not in ASKED_FIRST],

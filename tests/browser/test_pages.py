@@ -1,9 +1,12 @@
 """Every page type as a visitor gets it: accessible, valid, without script, at every width."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
 from familjeportal.home.demo import seed
+from familjeportal.home.demo.marks import example_id
 from tests import vnu
 
 PAGES = {
@@ -27,6 +30,12 @@ PAGES = {
     "service": "/bvc/",
     "service with few places": "/tandvard/",
     "the goal": "/utbyggnad/",
+    "programme": "/det-hander/",
+    "programme of a month": "/det-hander/?nar=manaden&plats=angered",
+    "programme of a house's week": "/det-hander/?nar=veckan&hus=hjallbo",
+    "programme with nothing found": "/det-hander/?grupp=twins&tid=kvall&sprak=uk&nar=2027-99",
+    "activity": f"/det-hander/{example_id('activity', 'bergsjon', 'Babysång')}/",
+    "activity with signing up": f"/det-hander/{example_id('activity', 'hjallbo', 'Babymassage')}/",
     "topics": "/rad-och-stod/",
     "topics for an age": "/rad-och-stod/?alder=5",
     "topic": "/rad-och-stod/somn/",
@@ -127,3 +136,10 @@ def test_text_twice_as_large_still_fits(example_data, page):
         page.goto(path)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_week_of_a_house_is_printed_on_one_sheet(example_data, page):
+    page.goto("/det-hander/?hus=hjallbo")
+    assert page.locator(".happening").count() >= 8
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type /Page\b", pdf)) == 1

@@ -42,6 +42,15 @@ PATHS = (
     "/familjecentraler/?sida=40",
     "/",
 )
+PROGRAMME_PATHS = (
+    "/det-hander/",
+    "/det-hander/?nar=idag",
+    "/det-hander/?nar=manaden",
+    "/det-hander/?nar=2026-12",
+    "/det-hander/?nar=2026-12&sprak=ar&alder=12&plats=Hjällbo",
+    "/det-hander/?nar=2026-12&tid=kvall&dag=onsdag",
+    "/",
+)
 
 
 class Command(BaseCommand):
@@ -76,6 +85,9 @@ class Command(BaseCommand):
         self.report("one day whole", one_day)
         self.report("how much each of 30 days has", count_month)
         self.report("30 days whole", whole_month)
+        for path in PROGRAMME_PATHS:
+            self.report_page(path)
+        self.report_page(Activity.objects.published().first().get_absolute_url())
 
     def report_page(self, path: str):
         client = Client(headers={"host": urlsplit(settings.PUBLIC_URL).netloc})

@@ -93,7 +93,7 @@ def test_cancelled_stays_struck_and_explained_until_its_time_has_passed(client, 
 def test_moved_says_from_and_to(client, sagor):
     make_change(sagor, "2026-12-03 10", to="2026-12-04 13-14")
     page = text(client.get("/det-hander/?nar=2026-v49"))
-    assert "Flyttat till fredag 4 december kl. 13.00–14.00." in page
+    assert "Till fredag 4 december kl. 13.00–14.00." in page
     assert "Flyttat från torsdag 3 december kl. 10.00–11.00." in page
 
 

@@ -40,8 +40,8 @@ def test_held_as_planned_says_nothing_more():
             ("9.00–11.00", "Inställt", "Sjukdom."),
         ),
         (
-            {"change": Change("changed", TUESDAY, NINE, new_ends_at=time(10), note="Vi slutar i tid!")},
-            ("9.00–10.00", "Ändrat", "Skulle ha varit 9.00–11.00. Vi slutar i tid!"),
+            {"change": Change("changed", TUESDAY, NINE, new_ends_at=time(10), note="Kom i tid!")},
+            ("9.00–10.00", "Ändrat", "Skulle ha varit 9.00–11.00. Kom i tid!"),
         ),
         (
             {"change": Change("changed", TUESDAY, NINE, new_room="lilla rummet")},
@@ -52,7 +52,7 @@ def test_held_as_planned_says_nothing_more():
             ("9.00–11.00", "Inställt", "Planeringsdag."),
         ),
         (
-            {"exception": ScheduleException("part_closed", TUESDAY, TUESDAY, (Slot(NINE, time(10)),))},
+            {"exception": ScheduleException("part_closed", TUESDAY, None, (Slot(NINE, time(10)),))},
             ("10.00–11.00", "Ändrat", "Skulle ha varit 9.00–11.00."),
         ),
         (
@@ -79,7 +79,7 @@ def test_moved_is_said_where_it_was_and_where_it_is():
         "moved", TUESDAY, NINE, date(2026, 11, 25), time(13), time(14), reason="utbildning"
     )
     assert said(change=change) == [
-        ("9.00–11.00", "Flyttat", "Flyttat till onsdag 25 november kl. 13.00–14.00. Utbildning."),
+        ("9.00–11.00", "Flyttat", "Till onsdag 25 november kl. 13.00–14.00. Utbildning."),
         ("13.00–14.00", "Ny tid", "Flyttat från tisdag 24 november kl. 9.00–11.00. Utbildning."),
     ]  # fmt: skip
 
