@@ -32,6 +32,7 @@ An open preschool's labelled slots stand in the programme too: `sessions`. What 
 hours list is held; what they set aside is suspended, or unconfirmed where the day is unknown.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -332,27 +333,38 @@ def sessions(
 
 def sessions_on(room: str, channel: str, hours: OpeningHours, day: Day) -> Iterator[Occurrence]:
     """Those of one day: what is listed, then what is set aside."""
-    listed = {(entry.slot.label, entry.slot.opens_at) for entry in day.entries}
+    spans = {entry.slot: entry.spans for entry in day.entries}
+    listed = _keyed(room, channel, day.date, spans)
     schedule = hours.schedule_on(day.date)
     awaits = bool(schedule and schedule.awaits_confirmation)
-    for entry in day.entries:
-        if entry.slot.label:
-            session = _session(room, channel, hours, day.date, entry.slot)
-            cut = _cut(session, entry.spans, day)
-            if awaits and cut.why is Why.PLAN and day.why is DayWhy.SCHEDULE:
-                cut = replace(cut, state=State.UNCONFIRMED, why=Why.AWAITS)
-            yield cut
-    for slot in day.usual:
-        if slot.label and (slot.label, slot.opens_at) not in listed:
-            session = _session(room, channel, hours, day.date, slot)
+    for key, slot in listed.items():
+        cut = _cut(_session(key, hours, slot), spans[slot], day)
+        if awaits and cut.why is Why.PLAN and day.why is DayWhy.SCHEDULE:
+            cut = replace(cut, state=State.UNCONFIRMED, why=Why.AWAITS)
+        yield cut
+    for key, slot in _keyed(room, channel, day.date, day.usual).items():
+        if key not in listed:
+            session = _session(key, hours, slot)
             yield _unanswered(session, day) if _is_unknown(day) else _set_aside(session, day)
 
 
-def _session(room: str, channel: str, hours: OpeningHours, day: date, slot: Slot) -> Occurrence:
-    span = hours.span(day, slot)
-    key = Key(room, day, slot.opens_at, f"{channel}/{slot.label}")
+def _keyed(room: str, channel: str, day: date, slots: Iterable[Slot]) -> dict[Key, Slot]:
+    """The labelled ones, by key. Of those of one label and start all but the first are numbered."""
+    found: dict[Key, Slot] = {}
+    so_far: Counter[tuple[str, time]] = Counter()
+    labelled = (slot for slot in slots if slot.label)
+    for slot in sorted(labelled, key=lambda slot: slot.order):
+        so_far[slot.label, slot.opens_at] += 1
+        nth = so_far[slot.label, slot.opens_at]
+        what = f"{channel}/{slot.label}" + (f"/{nth}" if nth > 1 else "")
+        found[Key(room, day, slot.opens_at, what)] = slot
+    return found
+
+
+def _session(key: Key, hours: OpeningHours, slot: Slot) -> Occurrence:
+    span = hours.span(key.day, slot)
     return Occurrence(
-        key, State.SCHEDULED, Why.PLAN, day, *span, planned=span, spans=(span,), slot=slot
+        key, State.SCHEDULED, Why.PLAN, key.day, *span, planned=span, spans=(span,), slot=slot
     )
 
 

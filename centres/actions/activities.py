@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from .. import programme
 from ..hours_text import full_date
-from ..models import Activity, ActivityText, CoOrganiser, Recurrence, ServiceAtCentre
+from ..models import Activity, ActivityText, CoOrganiser, Recurrence, Revision, ServiceAtCentre
 from ..programme_terms import shifted
 from ..staff_words import days_in_words
 from .saving import lock, remove_by, revise, save_by
@@ -31,6 +31,7 @@ def save_activity(
 
     ValidationError if it is refused.
     """
+    former = Revision.objects.filter(service_at_centre__activities=activity.pk).first()
     lock(activity.organiser)
     activity.full_clean()
     if recurrences is not None:
@@ -43,7 +44,8 @@ def save_activity(
         _replace(activity, activity.recurrences, recurrences, by)
     if co_organisers is not None:
         _replace_co_organisers(activity, co_organisers, by)
-    revise(activity.organiser)
+    # Calendars count on from its former room, should it have come from one.
+    revise(activity.organiser, beyond=former.number if former else 0)
     return activity
 
 

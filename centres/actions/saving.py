@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Now
+from django.db.models import F, Value
+from django.db.models.functions import Greatest, Now
 from simple_history.utils import bulk_create_with_history
 
 from services import content
@@ -29,14 +29,17 @@ def _rooms_of(target: FamilyCentre | ServiceAtCentre):
     return ServiceAtCentre.objects.filter(**about)
 
 
-def revise(target: FamilyCentre | ServiceAtCentre) -> None:
-    """Count a change of what calendars say of the room, or of all rooms of the house."""
+def revise(target: FamilyCentre | ServiceAtCentre, *, beyond: int = 0) -> None:
+    """Count a change of what calendars say of the room, or of all rooms of the house.
+
+    The new number is above `beyond` too.
+    """
     rooms = _rooms_of(target)
     new = rooms.filter(revision=None).order_by("pk")
     counted = Revision.objects.filter(service_at_centre__in=rooms)
-    counted.update(number=F("number") + 1, changed_at=Now())
+    counted.update(number=Greatest(F("number"), Value(beyond)) + 1, changed_at=Now())
     Revision.objects.bulk_create(
-        Revision(service_at_centre=room, number=1, changed_at=Now()) for room in new
+        Revision(service_at_centre=room, number=beyond + 1, changed_at=Now()) for room in new
     )
 
 

@@ -87,6 +87,16 @@ def test_activity_saved_whole_and_again(anna):
     assert Recurrence.history.filter(history_type="-", history_user=anna).count() == 1
 
 
+def test_number_rises_when_an_activity_comes_to_another_room(anna):
+    busy, quiet = make_service_at_centre(), make_service_at_centre()
+    activity = make_activity(busy)
+    for _ in range(3):
+        save_activity(activity=activity, by=anna)
+    activity.organiser = quiet
+    save_activity(activity=activity, by=anna)
+    assert (number(busy), number(quiet)) == (3, 4)
+
+
 @pytest.mark.parametrize(
     ("rows", "words"),
     [

@@ -250,6 +250,19 @@ def test_labelled_slots(day, exceptions, state):
     assert found.key.what == "drop_in/Babyöppet"
 
 
+@pytest.mark.parametrize(("exceptions", "state"), [([], "scheduled"), ([CLOSED], "suspended")])
+def test_two_slots_that_differ_in_ages_alone_are_two(exceptions, state):
+    older = replace(BABIES, min_age_months=9, max_age_months=24)
+    week = Schedule(date(2026, 1, 1), None, (older, BABIES))
+    hours = OpeningHours([week], exceptions, zone=STOCKHOLM, holidays=HOLIDAYS)
+    found = sessions("room", "drop_in", hours, TUESDAY, TUESDAY, closures=Closures())
+    assert [(one.state, one.key.what, one.slot) for one in found] == [
+        (state, "drop_in/Babyöppet", BABIES),
+        (state, "drop_in/Babyöppet/2", older),
+    ]
+    assert len({one.uid for one in found}) == 2
+
+
 # --- What always holds ---------------------------------------------------------------------------
 DAYS = st.dates(date(2026, 11, 1), date(2027, 1, 10))
 RULES = st.builds(
