@@ -39,5 +39,6 @@ urlpatterns = [
     path("", include("guidance.urls")),
     path("", include("guidance.flow_urls")),
     path("det-hander/", include("centres.whats_on.urls")),
+    path("", include("centres.calendars.urls")),
     path("", include("centres.urls")),
 ]
