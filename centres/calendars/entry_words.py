@@ -1,20 +1,15 @@
 """What an event of a calendar says, in Swedish: its heading, its state and what to know of it.
 
-Many calendar programs hide or shrink the state of an event, so the heading says it too.
+Many calendar programs hide the state of an event, so the heading says it too.
 """
-
-from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from services.languages import spoken
-
 from .. import hours_text as words
-from ..hours_values import Slot
-from ..models import Activity, ForWhom, TimeSlot
+from ..models import Activity
 from ..programme_values import Occurrence, State
-from ..whats_on.words import NOT_HERE, explanation, status_word
+from ..whats_on.happening import Happening
+from ..whats_on.words import NOT_HERE
 from .ical import CANCELLED, CONFIRMED, TENTATIVE
 
 
@@ -25,84 +20,57 @@ def status_of(occurrence: Occurrence) -> str:
     return TENTATIVE if occurrence.state is State.UNCONFIRMED else CONFIRMED
 
 
-def heading(occurrence: Occurrence, name: str, place: str) -> str:
+def heading(happening: Happening) -> str:
     """ "Babyöppet, Familjecentralen Hjällbo", "Inställt: Babyöppet, Familjecentralen Hjällbo"."""
-    what = f"{name}, {place}" if place else name
-    state = status_word(occurrence)
-    if occurrence.state is State.UNCONFIRMED:
-        state = _("Inte bekräftat än")
+    what = f"{happening.name}, {happening.place_name}"
+    is_unconfirmed = happening.occurrence.state is State.UNCONFIRMED
+    state = _("Inte bekräftat än") if is_unconfirmed else happening.status
     return f"{state}: {what}" if state else what
 
 
-def said_of(occurrence: Occurrence, zone: ZoneInfo, new_place: str, details: str) -> str:
-    """What differs and why, then what holds for every date."""
-    differs = explanation(occurrence, zone, new_place)
-    return "\n\n".join(filter(None, [differs, details]))
-
-
-def details_of_slot(slot: Slot) -> str:
-    """For whom a labelled slot of opening hours is, as far as it is stated."""
-    facts = [
-        _ages(slot.min_age_months, slot.max_age_months),
-        _siblings(slot.siblings),
-        _held_in([slot.language] if slot.language else []),
+def details(happening: Happening) -> str:
+    """What is the same for every date: what it is, for whom, how to come and who holds it."""
+    activity = happening.activity
+    paragraphs = [
+        activity.text.description if activity and activity.text else "",
+        words.capitalised(f"{', '.join(happening.facts)}."),
+        "\n".join(_before_one_comes(activity)) if activity else "",
+        _who(happening),
     ]
-    return "\n".join(filter(None, facts))
+    return "\n\n".join(filter(None, paragraphs))
 
 
-def details_of_activity(activity: Activity) -> str:
-    """What it is, for whom, and what to do before one comes, as far as it is stated."""
+def _before_one_comes(activity: Activity) -> list[str]:
     text = activity.text
-    facts = [
-        *([text.description] if text else []),
-        *_for_whom(activity),
-        _siblings(activity.siblings),
-        _held_in(activity.languages),
-        *_sign_up(activity),
-        _cost(activity),
-        *([_("Ta med: %(things)s") % {"things": text.bring}] if text and text.bring else []),
+    ways = ", ".join(
+        filter(None, [activity.sign_up_phone, activity.sign_up_email, activity.sign_up_url])
+    )
+    said = [
+        text.how_to_sign_up if text else "",
+        _("Anmälan: %(ways)s") % {"ways": ways} if ways else "",
+        text.cost_note if text else "",
+        _("Ta med: %(things)s") % {"things": text.bring} if text and text.bring else "",
     ]
-    return "\n".join(filter(None, facts))
+    return [line for line in said if line]
 
 
-def _for_whom(activity: Activity) -> Iterator[str]:
-    yield _ages(activity.min_age_months, activity.max_age_months)
-    if activity.for_expectant_parents:
-        yield _("För dig som väntar barn.")
-    if activity.for_whom:
-        groups = words.listed([str(ForWhom(code).label) for code in activity.for_whom])
-        yield _("Särskilt för %(groups)s.") % {"groups": groups}
+def _who(happening: Happening) -> str:
+    """ "Öppen förskola, Familjecentralen Hjällbo. Telefon: 031-365 00 00. Ring före besök."."""
+    room = happening.organiser
+    told = [f"{service_name(room.service)}, {room.centre.name}."]
+    if room.phone:
+        told.append(_("Telefon: %(phone)s.") % {"phone": room.phone})
+    if happening.check_words:
+        told.append(words.capitalised(f"{happening.check_words}."))
+    if is_example(happening):
+        told.append(_("Exempel: uppgifterna är påhittade."))
+    return " ".join(told)
 
 
-def _ages(lowest: int | None, highest: int | None) -> str:
-    said = words.ages(lowest, highest)
-    return _("För barn: %(ages)s.") % {"ages": said} if said else ""
+def is_example(happening: Happening) -> bool:
+    """Whether something that the room says is made up."""
+    return any(row.is_example for row in happening.organiser.confirmations.all())
 
 
-def _siblings(code: str) -> str:
-    if code == TimeSlot.Siblings.UNSTATED:
-        return ""
-    return f"{words.capitalised(str(TimeSlot.Siblings(code).label))}."
-
-
-def _held_in(languages: list[str]) -> str:
-    if not languages:
-        return ""
-    return _("Hålls på %(languages)s.") % {"languages": words.listed(list(map(spoken, languages)))}
-
-
-def _sign_up(activity: Activity) -> Iterator[str]:
-    yield f"{words.capitalised(activity.get_admission_display())}."
-    if activity.text and activity.text.how_to_sign_up:
-        yield activity.text.how_to_sign_up
-    ways = (activity.sign_up_phone, activity.sign_up_email, activity.sign_up_url)
-    if any(ways):
-        yield _("Anmälan: %(ways)s") % {"ways": ", ".join(filter(None, ways))}
-
-
-def _cost(activity: Activity) -> str:
-    note = activity.text.cost_note if activity.text else ""
-    if activity.cost is None:
-        return note
-    cost = _("%(n)d kronor") % {"n": activity.cost} if activity.cost else _("Gratis")
-    return f"{cost}. {note}".strip()
+def service_name(service) -> str:
+    return service.text.name if service.text else words.capitalised(str(service))

@@ -16,10 +16,13 @@ from django.utils.translation import gettext as _
 
 from services.models import Service
 
+from .. import hours_text as words
 from ..models import Activity, FamilyCentre, OccurrenceChange, Revision, ServiceAtCentre
 from ..programme_of_many import ProgrammeOfMany
 from ..programme_values import Occurrence
+from ..whats_on.page import ProgrammePage
 from .entries import Entries
+from .entry_words import service_name
 from .ical import calendar_file
 
 BACK, AHEAD = timedelta(days=14), timedelta(days=180)
@@ -45,7 +48,7 @@ class Feed:
     @cached_property
     def content(self) -> bytes:
         """The file."""
-        entries = Entries(one for one in self._occurrences if self.keeps(one))
+        entries = Entries(filter(self.keeps, self._occurrences), self.at)
         return _file(self.name, self.path, entries, *self.said, self._cut_words)
 
     @cached_property
@@ -108,7 +111,7 @@ def of_centre(centre: FamilyCentre, path: str, at: datetime) -> Feed:
 
 
 def of_room(room: ServiceAtCentre, path: str, at: datetime) -> Feed:
-    name = f"{_service_name(room.service)} – {room.centre.name}"
+    name = f"{service_name(room.service)} – {room.centre.name}"
     rooms = ServiceAtCentre.objects.filter(pk=room.pk)
     return Feed(name, path, at, Activity.objects.of_room(room), rooms)
 
@@ -118,7 +121,7 @@ def of_service(service: Service, path: str, at: datetime) -> Feed:
     houses = FamilyCentre.objects.listed(timezone.localdate(at)).values("pk")
     rooms = ServiceAtCentre.objects.filter(service=service, centre__in=houses)
     activities = Activity.objects.filter(organiser__in=rooms.values("pk"))
-    name = _("%(service)s i Göteborg") % {"service": _service_name(service)}
+    name = _("%(service)s i Göteborg") % {"service": service_name(service)}
     return Feed(name, path, at, activities, rooms)
 
 
@@ -127,13 +130,35 @@ def of_activity(activity: Activity, path: str, at: datetime) -> Feed:
     return Feed(name, path, at, Activity.objects.filter(pk=activity.pk), _NO_ROOMS())
 
 
-def of_date(activity: Activity, day: date, start: time | None, path: str) -> bytes | None:
+def of_programme(page: ProgrammePage, path: str) -> Feed:
+    """What the page "Det händer" shows to who has chosen the same, whichever days it shows."""
+    sieve, asked = page.sieve, page.asked
+    place = page.spot.name if page.is_near else ""
+    chosen = [*(filter_.label for filter_ in asked.chosen), _("nära %(place)s") % {"place": place}]
+    name = words.listed(chosen if place else chosen[:-1])
+    unread = [*asked.unread, *([_("platsen")] if asked.place and page.spot is None else [])]
+    lost = _("Vi förstod inte %(what)s i länken och har bortsett från det.")
+    return Feed(
+        _("Det händer: %(chosen)s") % {"chosen": name} if name else _("Det händer i Göteborg"),
+        f"{path}{asked.href(nar='')}".rstrip("?"),
+        page.at,
+        sieve.activities,
+        sieve.rooms,
+        {"slots": sieve.slots},
+        lambda one: sieve.keeps(one) and sieve.weekday in (None, one.day.isoweekday()),
+        (lost % {"what": words.listed(unread)},) if unread else (),
+    )
+
+
+def of_date(
+    activity: Activity, day: date, start: time | None, path: str, at: datetime
+) -> bytes | None:
     """The file of what was planned for a date, wherever it is now; None where nothing was."""
     moved = OccurrenceChange.objects.filter(activity=activity, day=day, new_day__isnull=False)
     days = {day, *moved.values_list("new_day", flat=True)}
     found = [one for asked in sorted(days) for one in _of_day(activity, asked)]
     its = [one for one in found if one.key.day == day and start in (None, one.key.starts_at)]
-    return _file(str(activity), path, Entries(its)) if its else None
+    return _file(str(activity), path, Entries(its, at)) if its else None
 
 
 def _of_day(activity: Activity, day: date) -> list[Occurrence]:
@@ -143,6 +168,3 @@ def _of_day(activity: Activity, day: date) -> list[Occurrence]:
 
 _NO_ROOMS = ServiceAtCentre.objects.none
 
-
-def _service_name(service: Service) -> str:
-    return service.text.name if service.text else str(service)

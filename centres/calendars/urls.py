@@ -2,6 +2,7 @@ from datetime import date, datetime, time
 
 from django.urls import path, register_converter
 
+from ..programme_values import Key
 from . import views
 
 
@@ -14,9 +15,8 @@ class PlannedDate:
         day, start = value[:10], value[11:]
         return date.fromisoformat(day), datetime.strptime(start, "%H%M").time() if start else None
 
-    def to_url(self, value: tuple[date, time | None]) -> str:
-        day, start = value
-        return f"{day}-{start:%H%M}" if start else f"{day}"
+    def to_url(self, key: Key) -> str:
+        return f"{key.day}-{key.starts_at:%H%M}"
 
 
 register_converter(PlannedDate, "planned_date")
@@ -29,6 +29,7 @@ urlpatterns = [
         views.room_calendar,
         name="room",
     ),
+    path("det-hander/kalender.ics", views.programme_calendar, name="programme"),
     path("det-hander/<uuid:pk>/kalender.ics", views.activity_calendar, name="activity"),
     path("det-hander/<uuid:pk>/<planned_date:when>.ics", views.date_file, name="date"),
     path("<slug:slug>/kalender.ics", views.service_calendar, name="service"),

@@ -15,6 +15,7 @@ from services.models import Service
 
 from ..caching import keep_while_true
 from ..models import Activity, FamilyCentre, ServiceAtCentre
+from ..whats_on.page import ProgrammePage
 from . import feeds
 
 
@@ -51,6 +52,14 @@ def service_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def programme_calendar(request: HttpRequest) -> HttpResponse:
+    """Of what was chosen on the page "Det händer", by the same fields in the address."""
+    at = timezone.now()
+    feed = feeds.of_programme(ProgrammePage(request.GET, at), request.path)
+    return _answer(request, feed.content, at)
+
+
+@require_safe
 def activity_calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
     at = timezone.now()
     activity = _activity(pk, at)
@@ -62,7 +71,7 @@ def date_file(request: HttpRequest, pk: UUID, when: tuple[date, time | None]) ->
     """One planned date, to be put into a calendar once."""
     at = timezone.now()
     day, start = when
-    content = feeds.of_date(_activity(pk, at), day, start, request.path)
+    content = feeds.of_date(_activity(pk, at), day, start, request.path, at)
     if content is None:
         raise Http404
     response = _answer(request, content, at)

@@ -1,16 +1,18 @@
 """Calendars as a calendar program fetches and reads them."""
 
-from datetime import UTC, date
+from datetime import UTC, date, time
 
 import icalendar
 import pytest
 import recurring_ical_events
 import time_machine
 import vobject
+from django.urls import reverse
 from django.utils.http import http_date
 
 from centres.actions import change_date, close, save_activity, save_schedule, undo_change
 from centres.models import Activity, FamilyCentre, FormerSlug, OccurrenceChange, ScheduleException
+from centres.programme_values import Key
 from tests.factories import (
     make_activity,
     make_centre,
@@ -26,7 +28,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
-QUERIES = 23
+QUERIES = 31
 BABIES = ("tue 9-11", {"label": "Babyöppet", "max_age_months": 8})
 
 
@@ -110,16 +112,15 @@ def test_house_with_slots_and_activities(client, room):
     assert [str(name) for name in event["CATEGORIES"].cats] == ["Öppen förskola"]
     assert event["DESCRIPTION"].replace("\N{NO-BREAK SPACE}", " ").splitlines() == [
         "Fika, lek; sång.",
-        "För barn: 0–11 månader.",
-        "Särskilt för pappor.",
-        "Syskon är välkomna.",
-        "Hålls på svenska och arabiska.",
-        "Anmälan behövs.",
+        "",
+        "0–11 månader, särskilt för pappor, på svenska och arabiska, syskon är välkomna, gratis, "
+        "anmälan behövs.",
+        "",
         "Anmälan: 031-365 00 01",
-        "Gratis.",
         "Ta med: Filt",
         "",
-        "Öppen förskola, Familjecentralen Hjällbo. Telefon: 031-365 00 00.",
+        "Öppen förskola, Familjecentralen Hjällbo. Telefon: 031-365 00 00. Ring före "
+        "besök.",
     ]
 
 
@@ -290,6 +291,69 @@ def test_single_date_by_the_day_that_was_planned(client, room):
     assert client.get(f"{page}/0001-01-01.ics").status_code == 404
 
 
+def test_address_of_a_date_says_which_was_planned(client, room):
+    activity = make_activity(room, when=["tue 9-11"])
+    key = Key(str(activity.pk), TUESDAY, time(9))
+    address = reverse("calendars:date", args=[activity.pk, key])
+    assert address == f"/det-hander/{activity.pk}/2026-11-24-0900.ics"
+
+
+# --- What somebody has chosen --------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("query", "expected", "name"),
+    [
+        ("", ["Babyöppet", "Pappaträff", "Språkcafé"], "Det händer i Göteborg"),
+        ("?alder=5", ["Babyöppet", "Pappaträff"], "Det händer: 5 månader"),
+        ("?sprak=ar", ["Språkcafé"], "Det händer: på arabiska"),
+        ("?sprak=ar&alder=40&nar=idag&sida=7", ["Språkcafé"], "Det händer: 40 månader och på arabiska"),
+        ("?grupp=dads&dag=tisdag", ["Pappaträff"], None),
+        ("?hus=hjallbo", ["Babyöppet", "Pappaträff"], "Det händer: Familjecentralen Hjällbo"),
+        ("?dag=fredag", [], "Det händer: på fredagar"),
+        ("?tid=formiddag", ["Babyöppet"], None),
+    ],
+)
+def test_filtered_view(client, room, query, expected, name):
+    make_schedule(room, slots=[BABIES])
+    make_activity(room, name="Pappaträff", for_whom=["dads"], max_age_months=11, siblings="not")
+    ages = {"min_age_months": 12, "siblings": "welcome"}
+    make_activity(name="Språkcafé", languages=["ar"], when=["tue 14-16"], **ages)
+    calendar = fetched(client, f"/det-hander/kalender.ics{query}")
+    names = [str(event["SUMMARY"]).split(",")[0] for event in _at(calendar, TUESDAY)]
+    assert names == expected
+    assert name in (None, calendar["NAME"])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"alder": "-1", "sprak": "xx", "hus": "nej", "dag": "blåndag", "tid": "\0"},
+        {"plats": "x" * 10_000},
+        {"plats": "\0", "verksamhet": "'; --", "sida": "9" * 50, "nar": "2026-99-99"},
+        {"skrap": "å" * 10_000, "alder": "9" * 400},
+    ],
+)
+def test_junk_is_passed_over_and_named(client, room, query):
+    make_activity(room)
+    response = client.get("/det-hander/kalender.ics", query)
+    assert response.status_code == 200
+    calendar = icalendar.Calendar.from_ical(response.content)
+    assert len(_at(calendar, TUESDAY)) == 1
+    if "skrap" not in query:
+        assert "Vi förstod inte" in calendar["DESCRIPTION"]
+    assert "private" in response["Cache-Control"]
+
+
+def test_moved_out_of_the_view_stays_as_cancelled(client, room):
+    activity = make_activity(room, name="Babycafé")
+    make_change(activity, "2026-11-24 13", "2026-11-25 14-16")
+    calendar = fetched(client, "/det-hander/kalender.ics?dag=tisdag")
+    assert shown_on(calendar, TUESDAY) == [
+        "13.00 Flyttat: Babycafé, Familjecentralen Hjällbo (CANCELLED)"
+    ]
+    said = event_on(calendar, TUESDAY)["DESCRIPTION"]
+    assert said.startswith("Flyttat till onsdag 25 november kl. 14.00–16.00.")
+
+
 # --- What may be asked ---------------------------------------------------------------------------
 def test_renamed_house_leads_on(client, room):
     FormerSlug.objects.create(centre=room.centre, slug="hjallbo-gamla")
@@ -364,7 +428,7 @@ def test_new_day_is_a_new_calendar(client, room):
 # --- Very many -----------------------------------------------------------------------------------
 def test_queries_are_constant(client, room, django_assert_num_queries):
     make_schedule(room, slots=[BABIES])
-    make_activity(room, venue=make_venue())
+    make_activity(room, venue=make_venue(), with_rooms=[make_service_at_centre("library")])
     address = "/familjecentraler/hjallbo/kalender.ics"
     with django_assert_num_queries(QUERIES):
         client.get(address)
