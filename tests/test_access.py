@@ -41,6 +41,7 @@ from centres.models import (
     FamilyCentreText,
     Feedback,
     Notice,
+    OccurrenceChange,
     Schedule,
     ScheduleException,
     ServiceAtCentre,
@@ -54,6 +55,7 @@ from tests.centres.staff.people import EIGHT, filled
 from tests.factories import (
     make_activity,
     make_centre,
+    make_change,
     make_city_area,
     make_confirmation,
     make_contact_person,
@@ -155,6 +157,9 @@ staff:holidays                                L    .    CV.  VC.  .    .    .   
 staff:terms                                   L    .    V.   V.   .    .    .    .    V    V    V
 staff:term_copy                               L    .    C..  .C.  .    .    .    .    C    C    C
 staff:paste                                   L    .    C..  .C.  .    .    .    .    C    C    C
+staff:date                                    L    .    C..  .C.  .    .    .    .    C    C    C
+staff:date_change                             L    .    C..  .C.  .    .    .    .    C    C    C
+staff:session_cancel                          L    .    C..  .C.  .    .    .    .    C    C    C
 
 # What is due, and many at once
 staff:export_centres                          L    .    .    .    .    .    .    .    V    V    V
@@ -498,8 +503,8 @@ class World:
         FamilyCentreText.objects.create(centre=self.house, summary="Ett hus.")
         boss = self.people["administrator"]
         return {
-            "centres_schedule": [make_schedule(room, slots=["mon 9-15"]) for room in rooms],
-            "centres_activity": [make_activity(room) for room in rooms],
+            "centres_schedule": [make_schedule(room, slots=WEEK) for room in rooms],
+            "centres_activity": [_with_a_date_cancelled(make_activity(room)) for room in rooms],
             "centres_venue": [make_activity(room, venue=make_venue()).venue for room in rooms],
             "centres_contactperson": [make_contact_person(room) for room in rooms],
             "centres_serviceatcentre": rooms,
@@ -613,7 +618,7 @@ class World:
             url = reverse("staff:centre", args=[centre_of(row).slug])
         page = ask(client, "get", url).context
         match name:
-            case "staff:change":
+            case "staff:change" | "staff:date":
                 return {"version": page["version"]}
             case "staff:notice_remove":
                 return {}
@@ -637,6 +642,14 @@ class World:
         return data
 
 
+WEEK = ["mon 9-15", ("tue 9-10", {"label": "Babyöppet"})]
+
+
+def _with_a_date_cancelled(activity: Activity) -> Activity:
+    make_change(activity, "2026-12-01 13")
+    return activity
+
+
 # --- The daily tasks ------------------------------------------------------------------------------
 # Which rows each is tried with.
 TASKS = {
@@ -654,6 +667,9 @@ TASKS = {
     "staff:terms": "centres_familycentre",
     "staff:term_copy": "centres_schedule",
     "staff:paste": "centres_serviceatcentre",
+    "staff:date": "centres_activity",
+    "staff:date_change": "centres_activity",
+    "staff:session_cancel": "centres_serviceatcentre",
     "staff:feedback_detail": "centres_feedback",
 }
 ONLY_SHOWN = ("staff:centre", "staff:terms")
@@ -683,6 +699,8 @@ def target_of(row):
     """The house or the room that `row` is about, or that it is."""
     if isinstance(row, FamilyCentre | ServiceAtCentre):
         return row
+    if isinstance(row, Activity):
+        return row.organiser
     return row.service_at_centre or row.centre
 
 
@@ -698,6 +716,12 @@ def arguments_of_task(name, row) -> list:
             return [centre.slug, row.service.slug]
         case "staff:hours_today" | "staff:hours_from":
             return [centre.slug, row.service.slug, "oppet"]
+        case "staff:date":
+            return [centre.slug, row.pk, "2026-12-01", "1300"]
+        case "staff:date_change":
+            return [centre.slug, row.pk, "2026-11-24", "1300", "stall-in"]
+        case "staff:session_cancel":
+            return [centre.slug, row.service.slug, "oppet", "2026-11-24", "0900"]
         case "staff:change" | "staff:notice_change" | "staff:notice_remove" | "staff:term_copy":
             return [centre.slug, row.pk]
     return [centre.slug]
@@ -709,7 +733,7 @@ def of_form(*forms) -> dict:
 
 def records() -> list[int]:
     """Another list for anything that a daily task has saved."""
-    kept = (ScheduleException, Schedule, Notice, Confirmation)
+    kept = (ScheduleException, Schedule, Notice, Confirmation, OccurrenceChange)
     handled = Feedback.objects.exclude(status=Feedback.Status.NEW).count()
     return [*(model.history.count() for model in kept), handled]
 

@@ -30,6 +30,7 @@ from .holidays import unanswered_days
 from .hours import PATHS
 from .overview import to_confirm
 from .own import house_of, may_close_house, own_centres, own_rooms
+from .own_dates import AHEAD, own_dates
 from .what_is_saved import change_in_words, exceptions_on
 
 CONFIRM_AFTER = timedelta(days=90)
@@ -86,6 +87,9 @@ class MyCentre:
             (row, words.capitalised(change_in_words(row)))
             for row in exceptions_on(house, [], house.today)
         ]
+        dates = own_dates(user, house, own, house.today + AHEAD) if house.receives_visitors else []
+        self.dates_today = [one for one in dates if one.occurrence.day == house.today]
+        self.coming_dates = [one for one in dates if one not in self.dates_today]
         facts = facts_to_confirm(house, own)
         self.to_confirm = [fact for fact in facts if fact.is_due(house.at, CONFIRM_AFTER)]
         self.confirmed = [fact for fact in facts if fact not in self.to_confirm]

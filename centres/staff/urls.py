@@ -3,6 +3,7 @@ from django.urls import path
 from . import (
     closing,
     confirming,
+    dates,
     feedback,
     holidays,
     hours,
@@ -13,10 +14,12 @@ from . import (
     overview,
     paste,
     season,
+    sessions,
 )
 
 app_name = "staff"
 CENTRE = "central/<slug:slug>/"
+DATE = f"{CENTRE}tillfalle/<uuid:pk>/<slug:day>/<slug:clock>/"
 urlpatterns = [
     path("", my_centre.home, name="home"),
     path(CENTRE, my_centre.centre, name="centre"),
@@ -36,6 +39,13 @@ urlpatterns = [
     path(f"{CENTRE}helgdagar/", holidays.holiday_list, name="holidays"),
     path(f"{CENTRE}ny-termin/", season.term_list, name="terms"),
     path(f"{CENTRE}ny-termin/<uuid:pk>/", season.term_copy, name="term_copy"),
+    path(DATE, dates.date_detail, name="date"),
+    path(f"{DATE}<slug:task>/", dates.date_change, name="date_change"),
+    path(
+        f"{CENTRE}<slug:service>/pass/<slug:channel>/<slug:day>/<slug:clock>/",
+        sessions.session_cancel,
+        name="session_cancel",
+    ),
     path(f"{CENTRE}<slug:service>/klistra-in/", paste.paste, name="paste"),
     path("inkommet/", feedback.feedback_list, name="feedback"),
     path("inkommet/<uuid:key>/", feedback.feedback_detail, name="feedback_detail"),

@@ -86,7 +86,7 @@ def test_each_person_meets_buttons_for_their_own_services(people, django_assert_
     every = buttons["coordinator"]
     for who, expected in buttons.items():
         client = signed_in(getattr(people, who))
-        with django_assert_max_num_queries(30):
+        with django_assert_max_num_queries(32):
             page = words_of(client.get(people.home))
         assert [button for button in every if button in page] == expected
         assert "Läsarna ser: Öppnar 9.00" in page or who == "nurse"
