@@ -54,6 +54,7 @@ class Session:
     hours: str
     about: str
     is_now: bool
+    slot: Slot
 
 
 class ChannelHours:
@@ -155,6 +156,7 @@ class ChannelHours:
                 words.span_words(start, end, self.hours.zone),
                 about(entry.slot),
                 start <= self.at,
+                entry.slot,
             )
             for day in self.hours.days(self.today - timedelta(days=1), 2)
             for entry in day.entries

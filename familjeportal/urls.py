@@ -40,5 +40,6 @@ urlpatterns = [
     path("", include("guidance.flow_urls")),
     path("det-hander/", include("centres.whats_on.urls")),
     path("", include("centres.calendars.urls")),
+    path("", include("guidance.support_urls")),
     path("", include("centres.urls")),
 ]

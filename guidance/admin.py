@@ -1,4 +1,4 @@
-"""Staff's pages for topics, guides and the versions of their words."""
+"""Staff's pages for topics, supports, guides and the versions of their words."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,8 +17,16 @@ from services.versions import version_of_row
 
 from . import permissions
 from .actions import create_draft, discard_draft, restore, save_draft, take_step
-from .forms import GuideForm, GuideVersionForm, StepForm, TopicForm
-from .models import Guide, GuideService, GuideVersion, Topic, TopicText
+from .forms import GuideForm, GuideVersionForm, StepForm, SupportContactForm, TopicForm
+from .models import (
+    Guide,
+    GuideService,
+    GuideVersion,
+    SupportContact,
+    SupportContactText,
+    Topic,
+    TopicText,
+)
 from .publishing import LABELS, Step, may_save, open_steps
 
 RESTORE, DISCARD = "restore", "discard"
@@ -49,6 +57,36 @@ class TopicAdmin(AsksGuidance, StaffHistoryAdmin):
     inlines = [TopicTextInline]
     fields = ["slug", "position", "is_health", "lines"]
     filter_horizontal = ["lines"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("texts")
+
+
+class SupportContactTextInline(AsksGuidance, TextInline):
+    model = SupportContactText
+
+
+@admin.register(SupportContact)
+class SupportContactAdmin(AsksGuidance, StaffHistoryAdmin):
+    form = SupportContactForm
+    history_branches = (words(SupportContactText, "contact"),)
+    list_display = ["__str__", "kind", "phone", "checked_on", "position"]
+    list_filter = ["kind", "topics", "city_areas"]
+    search_fields = ["texts__name", "slug"]
+    fixed_once_saved = ("slug",)
+    inlines = [SupportContactTextInline]
+    filter_horizontal = ["city_areas", "districts", "topics"]
+    fieldsets = [
+        (None, {"fields": ["slug", "kind", "position", "topics"]}),
+        (_("För vem"), {"fields": ["expecting", ("from_months", "to_months")]}),
+        (_("Var"), {"fields": ["city_areas", "districts"]}),
+        (_("Villkor"), {"fields": ["self_referral", "anonymous", "is_free"]}),
+        (_("Så når man dem"), {"fields": ["phone", "email", "website"]}),
+        (
+            _("Varifrån uppgifterna kommer"),
+            {"fields": ["source", "source_url", "source_date", "checked_on"]},
+        ),
+    ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("texts")
@@ -90,11 +128,12 @@ class GuideAdmin(TakesPosts, AsksGuidance, StaffHistoryAdmin):
     search_fields = ["slug", "versions__title"]
     fixed_once_saved = ("slug",)
     inlines = [GuideServiceInline]
-    filter_horizontal = ["other_topics", "lines"]
+    filter_horizontal = ["other_topics", "lines", "contacts"]
     fieldsets = [
         (None, {"fields": ["slug", "home_topic", "other_topics", "position"]}),
         (_("För vem"), {"fields": ["expecting", ("from_months", "to_months")]}),
         (_("När det är bråttom"), {"fields": ["is_health", "lines"]}),
+        (_("Vem som hjälper utanför husen"), {"fields": ["contacts"]}),
     ]
 
     def get_queryset(self, request):

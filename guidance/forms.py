@@ -49,8 +49,12 @@ class TopicForm(VersionedForm):
     version_parts = ("texts", "lines")
 
 
+class SupportContactForm(VersionedForm):
+    version_parts = ("texts", "city_areas", "districts", "topics")
+
+
 class GuideForm(VersionedForm):
-    version_parts = ("helped_by", "other_topics", "lines")
+    version_parts = ("helped_by", "other_topics", "lines", "contacts")
 
 
 class VersionForm(VersionedForm):

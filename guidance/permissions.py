@@ -8,10 +8,10 @@ they have written themselves (`publishing`). Editors read.
 from services.languages import Language
 from services.permissions import is_translation
 
-from .models import TopicText, Version
+from .models import SupportContactText, TopicText, Version
 from .publishing import Person
 
-WORDS = (TopicText,)
+WORDS = (SupportContactText, TopicText)
 
 
 def may_write(user, language: str = Language.SWEDISH) -> bool:

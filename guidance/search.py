@@ -1,15 +1,26 @@
-"""What can be found of this app: topics, guides and question flows."""
+"""What can be found of this app: topics, supports, guides and question flows."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from services.searchable import Document, Found, Ids, Source
 
-from .models import Flow, FlowVersion, Guide, GuideVersion, Topic, TopicText
+from .models import (
+    Flow,
+    FlowVersion,
+    Guide,
+    GuideVersion,
+    SupportContact,
+    SupportContactText,
+    Topic,
+    TopicText,
+)
 from .models.version import PUBLISHED_STATES, Version
 
 
@@ -35,6 +46,50 @@ def ids_of_topics(row: Model) -> Ids | None:
             return [row.pk]
         case TopicText():
             return [row.topic_id]
+    return []
+
+
+def supports(ids: Ids | None) -> Iterator[Document]:
+    rows = SupportContact.objects.prefetch_related("texts")
+    for contact in rows if ids is None else rows.filter(pk__in=ids):
+        for text in contact.texts.all():
+            yield Document(
+                id=contact.pk,
+                kind=Found.SUPPORT,
+                key=contact.slug,
+                title=text.name,
+                url=contact.get_absolute_url(),
+                summary=text.summary,
+                words=text.search_words,
+                text="\n".join((text.age_words, text.what_it_is, text.how_to_come)),
+                language=text.language,
+            )
+
+
+def ids_of_supports(row: Model) -> Ids | None:
+    match row:
+        case SupportContact():
+            return [row.pk]
+        case SupportContactText():
+            return [row.contact_id]
+    return []
+
+
+def pages(ids: Ids | None) -> Iterator[Document]:
+    if ids is None:
+        yield Document(
+            id="",
+            kind=Found.SUPPORT,
+            key="foraldrastod",
+            title=_("Föräldrastöd där du bor"),
+            url=reverse("support:near"),
+            summary=_("Kurser, grupper, samtal och öppna hus i ditt område."),
+            also=(_("Stöd för föräldrar"),),
+            words=_("föräldrakurs föräldragrupp föräldrautbildning anmälan kurser"),
+        )
+
+
+def ids_of_pages(row: Model) -> Ids | None:
     return []
 
 
@@ -115,6 +170,8 @@ def ids_of_flows(row: Model) -> Ids | None:
 
 SOURCES = (
     Source("topic", topics, ids_of_topics),
+    Source("support", supports, ids_of_supports),
+    Source("support_page", pages, ids_of_pages),
     Source("guide", guides, ids_of_guides),
     Source("flow", flows, ids_of_flows),
 )

@@ -47,6 +47,7 @@ from guidance.example_documents import FILES, REPORTS
 from guidance.models import (
     Document,
     DocumentVersion,
+from guidance.models import (
     Flow,
     FlowVersion,
     Guide,
@@ -56,6 +57,11 @@ from guidance.models import (
     TopicText,
 )
 from guidance.uploads.gate import Report
+    SupportContact,
+    SupportContactText,
+    Topic,
+    TopicText,
+)
 from services.models import Line, LineText, Organisation, Service, ServiceText
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -424,6 +430,28 @@ def make_topic(name: str = "Sömn", **fields) -> Topic:
     if is_new:
         TopicText.objects.create(topic=topic, name=name, description="Kort om ämnet.")
     return topic
+
+
+def make_support_contact(*, topics=(), city_areas=(), districts=(), **fields) -> SupportContact:
+    """Counselling for the whole city, of which nobody knows the number, unless told otherwise."""
+    number = next(_number)
+    text = {"name": f"Stödet {number}", **fields.pop("text", {})}
+    contact = SupportContact.objects.create(
+        **{
+            "slug": f"stod-{number}",
+            "kind": SupportContact.Kind.COUNSELLING,
+            "source": "goteborg.se",
+            "source_date": "odaterad",
+            **fields,
+        }
+    )
+    SupportContactText.objects.create(
+        contact=contact, **{"summary": "Kort om stödet.", "what_it_is": "Vad det är.", **text}
+    )
+    contact.topics.set(topics)
+    contact.city_areas.set(city_areas)
+    contact.districts.set(districts)
+    return contact
 
 
 def make_guide(*, services=(), lines=(), words: dict | None = None, **fields) -> Guide:

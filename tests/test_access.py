@@ -73,6 +73,7 @@ from tests.factories import (
     make_schedule,
     make_service,
     make_service_at_centre,
+    make_support_contact,
     make_synonym,
     make_topic,
     make_urgent_word,
@@ -381,6 +382,14 @@ admin:guidance_topic_history                  L    L    V    V    V    V    V   
 admin:guidance_topic_restore                  L    L    .    .    .    C    .    .    C    C    C
 admin:guidance_topic_deleted                  L    L    V    V    V    V    V    V    V    V    V
 admin:guidance_topic_bring_back               L    L    V    V    V    C    V    V    C    C    C
+admin:guidance_supportcontact_changelist      L    L    V    V    V    D    V    V    D    D    D
+admin:guidance_supportcontact_add             L    L    .    .    .    C    .    .    C    C    C
+admin:guidance_supportcontact_change          L    L    V    V    V    C    V    W    C    C    C
+admin:guidance_supportcontact_delete          L    L    .    .    .    C    .    .    C    C    C
+admin:guidance_supportcontact_history         L    L    V    V    V    V    V    V    V    V    V
+admin:guidance_supportcontact_restore         L    L    .    .    .    C    .    .    C    C    C
+admin:guidance_supportcontact_deleted         L    L    V    V    V    V    V    V    V    V    V
+admin:guidance_supportcontact_bring_back      L    L    V    V    V    C    V    V    C    C    C
 admin:guidance_guide_changelist               L    L    V    V    V    D    V    V    D    D    D
 admin:guidance_guide_add                      L    L    .    .    .    C    .    .    C    C    C
 admin:guidance_guide_change                   L    L    V    V    V    C    V    V    C    C    C
@@ -529,6 +538,7 @@ class World:
                 )
             ],
             "guidance_topic": [make_topic("Ett ämne för sig")],
+            "guidance_supportcontact": [make_support_contact()],
             "guidance_guide": [make_guide()],
             "guidance_guideversion": [
                 create_draft(owner=make_guide(), by=boss, at=timezone.now(), words=None)

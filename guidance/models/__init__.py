@@ -3,6 +3,7 @@ from .checked_link import CheckedLink
 from .edition import Edition
 from .flow import Flow, FlowVersion
 from .guide import Guide, GuideService, GuideVersion
+from .support_contact import SupportContact, SupportContactText
 from .topic import Topic, TopicText
 from .version import Version, Versioned, VersionedQuerySet, VersionQuerySet, shown_of
 
@@ -17,6 +18,8 @@ __all__ = [
     "Guide",
     "GuideService",
     "GuideVersion",
+    "SupportContact",
+    "SupportContactText",
     "Topic",
     "TopicText",
     "Version",

@@ -12,6 +12,7 @@ from services.models import Line, Service
 from services.validators import HIGHEST_AGE, HIGHEST_POSITION
 
 from ..sources import validate_sources
+from .support_contact import SupportContact
 from .topic import Topic
 from .version import Version, Versioned, VersionedQuerySet
 
@@ -84,6 +85,10 @@ class Guide(Versioned):
     )
     lines = models.ManyToManyField(
         Line, blank=True, related_name="guides", verbose_name=_("nummer att ringa")
+    )
+
+    contacts = models.ManyToManyField(
+        SupportContact, blank=True, related_name="guides", verbose_name=_("stöd utanför husen")
     )
 
     history = HistoricalRecords()

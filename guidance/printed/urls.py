@@ -1,5 +1,4 @@
 from django.urls import path
-from django.views.generic import RedirectView
 
 from . import views
 
@@ -12,6 +11,4 @@ urlpatterns = [
     path(f"{CENTRE}<slug:sheet>/<slug:language>.pdf", views.sheet_pdf, name="centre_pdf"),
     path("t/<slug:code>/", views.edition_detail, name="edition"),
     path("personal/tryck/", views.staff_material, name="staff_list"),
-    # The address on cards and posters; until parents' support has a page of its own.
-    path("foraldrastod/", RedirectView.as_view(pattern_name="centres:list", query_string=True)),
 ]

@@ -13,6 +13,7 @@ from guidance.example_documents import add_missing_documents
 from guidance.example_flows import add_missing_flows
 from guidance.guide_files import read_guides
 from guidance.seeding import lay_guides
+from guidance.support_seeding import add_missing_supports
 from services import content
 from services.history import record_versions
 
@@ -38,6 +39,7 @@ def seed(today: date) -> None:
     confirmations.save()
     midnight = timezone.make_aware(datetime.combine(today, time.min))
     lay_guides(read_guides(), midnight)
+    add_missing_supports()
     add_missing_flows(midnight)
     add_missing_documents(midnight)
     record_versions(apps.get_models())

@@ -1,4 +1,4 @@
-"""Load the topics and guides that come with the portal."""
+"""Load the topics, guides and supports that come with the portal."""
 
 from pathlib import Path
 
@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from centres.known_facts import FactsError
 from guidance.guide_files import DATA, read_guides
+from guidance.models import SupportContact
 from guidance.seeding import lay_guides
+from guidance.support_seeding import add_missing_supports
 
 
 class Command(BaseCommand):
     help = (
-        "Load the topics and guides that come with the portal as published example texts. What "
-        "staff have written stays as it is. Run import_known_facts first."
+        "Load the topics and guides that come with the portal as published example texts, and the "
+        "supports outside the family centres. What staff have written stays as it is. Run import_known_facts first."
     )
 
     def add_arguments(self, parser):
@@ -24,6 +26,7 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, **options):
         try:
             added = lay_guides(read_guides(folder), timezone.now())
+            added[SupportContact] = add_missing_supports()
         except FactsError as error:
             raise CommandError(f"{error}. Nothing was loaded.") from error
         parts = [f"{count} {model.__name__}" for model, count in added.items() if count]
