@@ -77,6 +77,11 @@ class FinderPage:
         return self.where.spot
 
     @property
+    def district_and_area(self) -> tuple[str, str]:
+        """Their slugs, "" where no place is asked for."""
+        return (self.spot.district, self.spot.city_area) if self.spot else ("", "")
+
+    @property
     def suggestions(self) -> list[tuple[str, str]]:
         """Other places that may have been meant, with the list for each."""
         return [(spot.label, self.asked.href(plats=spot.label)) for spot in self.where.choices]

@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from services.models import Line, Service
 
-from .models import FlowVersion, Guide
+from .models import FlowVersion, Guide, SupportContact
 from .pathways import Graph, GraphError, Outcome, Question, as_data, read
 from .pathways.problems import place_of
 from .pathways.reading import LONGEST_KEY, LONGEST_TEXT, MOST_ANSWERS, MOST_NODES
 
 _PARENT, _STAFF = _("Till föräldern"), _("Till personalen")
 EMPTY_ANSWERS = 2
-SERVICES, LINES, GUIDES = 3, 4, 3
+SERVICES, LINES, GUIDES, CONTACTS = 3, 4, 3, 2
 
 
 def _text(label, *, rows: int = 1) -> forms.CharField:
@@ -61,7 +61,7 @@ class OutcomeForm(KeyForm):
     advice_staff = _text(_("Råd till personalen"), rows=4)
 
     def __init__(self, *args, named, **kwargs):
-        """`named`: for services, lines and guides what can be chosen."""
+        """`named`: for services, lines, supports and guides what can be chosen."""
         super().__init__(*args, **kwargs)
         for name, label, count in NAMED:
             for number in _to(count):
@@ -84,6 +84,7 @@ def _to(most: int) -> range:
 NAMED = (
     ("services", _("Verksamhet"), SERVICES),
     ("lines", _("Nummer"), LINES),
+    ("contacts", _("Stöd utanför husen"), CONTACTS),
     ("guides", _("Råd att läsa"), GUIDES),
 )
 AnswerForms = forms.formset_factory(
@@ -254,6 +255,7 @@ def _can_be_named(graph: Graph) -> dict[str, list[tuple[str, str]]]:
         "lines": {
             line.slug: f"{line.number} {line.text.name if line.text else ''}" for line in lines
         },
+        "contacts": {contact.slug: str(contact) for contact in SupportContact.objects.with_texts()},
         "guides": {slug: slug for slug in Guide.objects.values_list("slug", flat=True)},
     }
     for name, labels in found.items():

@@ -90,7 +90,16 @@ def meetings(wish: Wish):
 
 
 def _for(wish: Wish):
+    """Those for an age or a pregnancy; what says nothing of ages is for those of its organiser."""
     activities = Activity.objects.published()
     if wish.expecting:
         return activities.for_expectant_parents()
-    return activities if wish.age is None else activities.for_age(wish.age)
+    if wish.age is None:
+        return activities
+    only_expecting = Q(for_expectant_parents=True, min_age_months=None, max_age_months=None)
+    takes_age = (
+        Q(max_age_months__isnull=False)
+        | Q(organiser__service__max_age_months=None)
+        | Q(organiser__service__max_age_months__gte=wish.age)
+    )
+    return activities.for_age(wish.age).filter(takes_age).exclude(only_expecting)

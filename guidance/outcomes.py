@@ -4,7 +4,9 @@
    Without a place those where somebody is reached now.
 2. Where the district has no such room, that is said, and the nearest others are shown.
 3. Where nobody knows of any room, how one comes to the service is told.
-4. The lines it names, with what is known of now; where all of this gives nobody, the lines that
+4. The supports outside the houses that it names, where they reach the place. One whose number
+   nobody knows is reached through the city's switchboard.
+5. The lines it names, with what is known of now; where all of this gives nobody, the lines that
    answer when no house does.
 """
 
@@ -22,7 +24,9 @@ from centres.rooms import Room
 from centres.wish import Wish
 from services.models import Service
 
+from .models.support_contact import SupportContact
 from .pathways import Outcome
+from .urgent import SWITCHBOARD
 
 MOST_OF_THE_BEST = 3
 MOST_OF_THE_OTHERS = 2
@@ -69,20 +73,26 @@ class Help:
 
 @dataclass(frozen=True)
 class Ending:
-    """An outcome as it is now: services with their rooms, and lines.
+    """An outcome as it is now: services with their rooms, supports outside the houses, and lines.
 
-    `fallback` are the lines to try where all of this gives nobody.
+    `switchboard` knows the numbers that nobody here knows. `fallback` are the lines to try where all of this gives nobody.
     """
 
     outcome: Outcome
     help: list[Help]
+    contacts: list[SupportContact]
     lines: list[LineNow]
+    switchboard: LineNow | None
     fallback: list[LineNow]
 
     @property
     def leads_to_somebody(self) -> bool:
         rooms = (nearby for one in self.help for nearby in one.nearby)
-        return bool(self.lines) or any(nearby.can_be_reached for nearby in rooms)
+        return (
+            bool(self.lines)
+            or any(nearby.can_be_reached for nearby in rooms)
+            or any(contact.has_own_way or self.switchboard for contact in self.contacts)
+        )
 
     @property
     def houses(self) -> list[House]:
@@ -105,6 +115,7 @@ def endings(outcomes: Iterable[Outcome], finder: Finder) -> dict[str, Ending]:
     services = {service.kind: service for service in finder.services}
     lines = {line.line.slug: line for line in lines_now(finder.at)}
     fallback = lines_to_try(finder.at)
+    contacts = contacts_named(outcomes, finder)
 
     def helped(outcome: Outcome, kind: str) -> Help:
         service = services[kind]
@@ -124,11 +135,22 @@ def endings(outcomes: Iterable[Outcome], finder: Finder) -> dict[str, Ending]:
         outcome.key: Ending(
             outcome=outcome,
             help=[helped(outcome, kind) for kind in outcome.services if kind in services],
+            contacts=[contacts[slug] for slug in outcome.contacts if slug in contacts],
             lines=[lines[slug] for slug in outcome.lines if slug in lines],
+            switchboard=lines.get(SWITCHBOARD),
             fallback=fallback,
         )
         for outcome in outcomes
     }
+
+
+def contacts_named(outcomes: list[Outcome], finder: Finder) -> dict[str, SupportContact]:
+    """By slug the supports that the outcomes name, those that reach the finder's place."""
+    slugs = {slug for outcome in outcomes for slug in outcome.contacts}
+    near = finder.near
+    where = (near.district, near.city_area) if near else ("", "")
+    found = SupportContact.objects.filter(slug__in=slugs).with_texts()
+    return {contact.slug: contact for contact in found if contact.reaches(*where)}
 
 
 # --- Rooms ---------------------------------------------------------------------------------------

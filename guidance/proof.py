@@ -1,10 +1,10 @@
 """What keeps a flow from being published: its own problems, then what it leads to in the city.
 
 1. What the graph itself lacks (`pathways.problems`).
-2. It names services and lines that exist. (Guides may come and go: pages leave out those that are
+2. It names services, supports and lines that exist. (Guides may come and go: pages leave out those that are
    not published.)
-3. Every way, walked from every district, ends with somebody to turn to: a line, or a room where it
-   is known when somebody is there or how to reach them.
+3. Every way, walked from every district, ends with somebody to turn to: a line, a room where it is
+   known when somebody is there or how to reach them, or a support that reaches the district.
 """
 
 from collections import defaultdict
@@ -20,6 +20,7 @@ from centres.models import District
 from centres.nearest import Kind, Spot
 from services.models import Line, Service
 
+from .models.support_contact import SupportContact
 from .outcomes import endings
 from .pathways import Graph, Walk, paths, problems
 from .pathways.problems import named
@@ -34,8 +35,10 @@ def problems_of(graph: Graph, at: datetime) -> list[str]:
 def _unknown_names(graph: Graph) -> Iterator[str]:
     services = set(Service.objects.values_list("kind", flat=True))
     lines = set(Line.objects.values_list("slug", flat=True))
+    contacts = set(SupportContact.objects.values_list("slug", flat=True))
     for outcome in graph.outcomes:
         unknown = {*outcome.services} - services | {*outcome.lines} - lines
+        unknown |= {*outcome.contacts} - contacts
         for name in sorted(unknown):
             yield _("%(where)s nämner ”%(name)s”, som inte finns.") % {
                 "where": named(graph, outcome),

@@ -24,12 +24,11 @@ from centres.wish import Wish
 from .ages import ages_to_choose
 from .models import Guide, SupportContact, Topic, shown_of
 from .next_starts import NextStart, courses, meetings, next_starts
+from .urgent import SWITCHBOARD
 
 MOST_COURSES = 6
 NEAREST = 3
 MOST_GUIDES = 6
-SWITCHBOARD = "kontaktcenter"
-"""By slug: the line that knows the numbers that nobody here knows."""
 
 
 class SupportPage:
@@ -194,15 +193,11 @@ class SupportPage:
     @cached_property
     def contacts(self) -> list[SupportContact]:
         """Those that reach the place, the ones of one part of the city first."""
-        reaching = SupportContact.objects.reaching(*self._district_and_area)
+        reaching = SupportContact.objects.reaching(*self.found.district_and_area)
         found = reaching.asked_for(self.wish).with_texts()
         if self.topic:
             found = found.about(self.topic)
         return sorted(found, key=lambda contact: contact.is_citywide)
-
-    @property
-    def _district_and_area(self) -> tuple[str, str]:
-        return (self.spot.district, self.spot.city_area) if self.spot else ("", "")
 
     @cached_property
     def nearest(self) -> list[Hit]:

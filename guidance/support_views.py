@@ -3,10 +3,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from centres.caching import keep_while_true
-from centres.lines import lines_now
 
 from .models import SupportContact, shown_of
-from .support_page import SWITCHBOARD, SupportPage
+from .support_page import SupportPage
+from .urgent import switchboard
 
 
 def support_near(request: HttpRequest) -> HttpResponse:
@@ -25,7 +25,7 @@ def support_contact(request: HttpRequest, slug: str) -> HttpResponse:
         "contact": contact,
         "guides": shown_of(guides, at),
         "topics": contact.topics.prefetch_related("texts"),
-        "switchboard": next((now for now in lines_now(at) if now.line.slug == SWITCHBOARD), None),
+        "switchboard": switchboard(at),
     }
     response = render(request, "guidance/support_contact.html", context)
     return keep_while_true(response, [], at=at, asked=bool(request.GET))

@@ -12,7 +12,7 @@ from centres.finder_page import FinderPage
 from .ages import ages_to_choose, chosen_words, for_whom
 from .help_nearby import helpers_of
 from .models import Guide, GuideVersion, Topic, shown_of
-from .urgent import lines_of
+from .urgent import lines_of, switchboard
 
 
 def topic_list(request: HttpRequest) -> HttpResponse:
@@ -43,6 +43,8 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": asked,
         "age": chosen_words(asked),
         "guides": [(guide, version, for_whom(guide)) for guide, version in shown_of(guides, at)],
+        "has_contacts": topic.support_contacts.exists(),
+        "flows": shown_of(topic.flows.shown(at), at),
         "lines": lines_of(topic, at),
     }
     response = render(request, "guidance/topic_detail.html", context)
@@ -72,6 +74,8 @@ def show_guide(
         "found": found,
         "carried": found.asked.hidden("plats"),
         "helpers": helpers,
+        "contacts": [c for c in guide.contacts.with_texts() if c.reaches(*found.district_and_area)],
+        "switchboard": switchboard(at),
     }
     response = render(request, "guidance/guide_detail.html", context)
     houses = [hit.house for helper in helpers for hit, _room in helper.nearby]

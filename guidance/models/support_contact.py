@@ -50,7 +50,7 @@ class SupportContactQuerySet(models.QuerySet):
         return self.filter(topics=topic)
 
     def with_texts(self):
-        return self.prefetch_related("texts", "city_areas", "districts")
+        return self.prefetch_related("texts", "city_areas", "districts__city_area")
 
 
 class SupportContact(models.Model):
@@ -172,6 +172,11 @@ class SupportContact(models.Model):
         return text_in(self)
 
     @property
+    def has_own_way(self) -> bool:
+        """Whether it is known how to reach them, without the switchboard."""
+        return bool(self.phone or self.email or self.website)
+
+    @property
     def parts(self) -> list[CityArea | District]:
         """The parts of the city that it is for; none are all."""
         return [*self.city_areas.all(), *self.districts.all()]
@@ -218,8 +223,12 @@ class SupportContact(models.Model):
         """As the queryset has it, of what is loaded: asks nothing of the database."""
         if self.is_citywide or not (district or city_area):
             return True
-        in_district = district in {row.slug for row in self.districts.all()}
-        return in_district or city_area in {area.slug for area in self.city_areas.all()}
+        if city_area in {area.slug for area in self.city_areas.all()}:
+            return True
+        own = self.districts.all()
+        if district:
+            return district in {row.slug for row in own}
+        return city_area in {row.city_area.slug for row in own}
 
 
 class SupportContactText(models.Model):
