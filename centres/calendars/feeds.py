@@ -83,7 +83,9 @@ class Feed:
 
 def _file(name: str, path: str, entries: Entries, *said: str) -> bytes:
     sentences = [
-        _("Familjecentraler i Göteborg. Tiderna kan ändras: kalendern hämtas på nytt av sig själv."),
+        _(
+            "Familjecentraler i Göteborg. Tiderna kan ändras: kalendern hämtas på nytt av sig själv."
+        ),
         *said,
     ]
     if entries.has_examples:
@@ -167,4 +169,3 @@ def _of_day(activity: Activity, day: date) -> list[Occurrence]:
 
 
 _NO_ROOMS = ServiceAtCentre.objects.none
-

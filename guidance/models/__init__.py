@@ -1,5 +1,5 @@
-from .document import Document, DocumentFile, DocumentVersion
 from .checked_link import CheckedLink
+from .document import Document, DocumentFile, DocumentVersion
 from .edition import Edition
 from .flow import Flow, FlowVersion
 from .guide import Guide, GuideService, GuideVersion

@@ -10,7 +10,7 @@ import vobject
 from django.urls import reverse
 from django.utils.http import http_date
 
-from centres.actions import change_date, close, save_activity, save_schedule, undo_change
+from centres.actions import change_date, close, save_activity, undo_change
 from centres.models import Activity, FamilyCentre, FormerSlug, OccurrenceChange, ScheduleException
 from centres.programme_values import Key
 from tests.factories import (
@@ -119,8 +119,7 @@ def test_house_with_slots_and_activities(client, room):
         "Anmälan: 031-365 00 01",
         "Ta med: Filt",
         "",
-        "Öppen förskola, Familjecentralen Hjällbo. Telefon: 031-365 00 00. Ring före "
-        "besök.",
+        "Öppen förskola, Familjecentralen Hjällbo. Telefon: 031-365 00 00. Ring före besök.",
     ]
 
 
@@ -305,7 +304,11 @@ def test_address_of_a_date_says_which_was_planned(client, room):
         ("", ["Babyöppet", "Pappaträff", "Språkcafé"], "Det händer i Göteborg"),
         ("?alder=5", ["Babyöppet", "Pappaträff"], "Det händer: 5 månader"),
         ("?sprak=ar", ["Språkcafé"], "Det händer: på arabiska"),
-        ("?sprak=ar&alder=40&nar=idag&sida=7", ["Språkcafé"], "Det händer: 40 månader och på arabiska"),
+        (
+            "?sprak=ar&alder=40&nar=idag&sida=7",
+            ["Språkcafé"],
+            "Det händer: 40 månader och på arabiska",
+        ),
         ("?grupp=dads&dag=tisdag", ["Pappaträff"], None),
         ("?hus=hjallbo", ["Babyöppet", "Pappaträff"], "Det händer: Familjecentralen Hjällbo"),
         ("?dag=fredag", [], "Det händer: på fredagar"),
