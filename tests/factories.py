@@ -47,21 +47,17 @@ from guidance.example_documents import FILES, REPORTS
 from guidance.models import (
     Document,
     DocumentVersion,
-from guidance.models import (
     Flow,
     FlowVersion,
     Guide,
     GuideService,
     GuideVersion,
-    Topic,
-    TopicText,
-)
-from guidance.uploads.gate import Report
     SupportContact,
     SupportContactText,
     Topic,
     TopicText,
 )
+from guidance.uploads.gate import Report
 from services.models import Line, LineText, Organisation, Service, ServiceText
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('guidance', '0003_flows'),
+        ('guidance', '0005_support_contacts'),
     ]
 
     operations = [
