@@ -49,7 +49,7 @@ def week_of(day: date) -> date:
 def digest(
     user, houses: Sequence[HouseToDo], elsewhere: Sequence[list[str]] = ()
 ) -> EmailMessage | None:
-    """What awaits `user` in the `houses` they may change, and elsewhere; None where nothing does."""
+    """What awaits `user` in the `houses` they may change and elsewhere; None where nothing does."""
     waiting = [house for house in houses if house.unconfirmed or _days(house)]
     if not waiting:
         return _only_elsewhere(user, elsewhere) if elsewhere else None

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "familjeportal.accounts",  # after allauth's, whose receivers must have run before its own
     "simple_history",
+    "django_prose_editor",  # only its static files are used
     "csp",
     "whitenoise.runserver_nostatic",
     "django.contrib.admin",

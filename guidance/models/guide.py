@@ -11,6 +11,7 @@ from centres.wish import Wish
 from services.models import Line, Service
 from services.validators import HIGHEST_AGE, HIGHEST_POSITION
 
+from ..rich_text_fields import RichTextField
 from ..sources import validate_sources
 from .support_contact import SupportContact
 from .topic import Topic
@@ -159,10 +160,10 @@ class GuideVersion(Version):
     owner = models.ForeignKey(
         Guide, on_delete=models.PROTECT, related_name="versions", verbose_name=_("råd")
     )
-    what_is_common = models.TextField(_("det är vanligt"))
-    what_to_try = models.TextField(_("det här kan ni prova"))
-    when_to_seek_help = models.TextField(_("sök hjälp när"))
-    where_to_turn = models.TextField(_("hit kan ni vända er"))
+    what_is_common = RichTextField(_("det är vanligt"))
+    what_to_try = RichTextField(_("det här kan ni prova"))
+    when_to_seek_help = RichTextField(_("sök hjälp när"))
+    where_to_turn = RichTextField(_("hit kan ni vända er"))
     questions = models.TextField(
         _("så frågar föräldrar"), blank=True, help_text=_("En fråga på varje rad, för sökningen.")
     )

@@ -1,0 +1,185 @@
+"""The editor of rich text in a real browser, under the policy that every page has."""
+
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from guidance.actions import create_draft
+from guidance.models import GuideVersion
+from tests import vnu
+from tests.browser.sign_in import already_signed_in
+from tests.browser.test_pages import page_without_script  # noqa: F401
+from tests.factories import make_guide, make_user
+from tests.guidance.payloads import STORABLE
+
+WORD = (Path(__file__).parent.parent / "guidance" / "word.html").read_text()
+PASTE = """(area, html) => {
+    const data = new DataTransfer();
+    data.setData("text/html", html);
+    area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+}"""
+
+
+@pytest.fixture
+def anna(transactional_db):
+    return make_user("communicator")
+
+
+@pytest.fixture
+def draft(anna):
+    words = {
+        "title": "Natten",
+        "summary": "Om nätter.",
+        "what_is_common": "<p>Vanligt.</p>",
+        "what_to_try": "<p>Prova.</p>",
+        "when_to_seek_help": "<p>Sök.</p>",
+        "where_to_turn": "<p>Hit.</p>",
+    }
+    return create_draft(owner=make_guide(), by=anna, at=timezone.now(), words=words)
+
+
+@pytest.fixture
+def editing(page, context, base_url, anna, draft):
+    already_signed_in(context, base_url, anna)
+    page.goto(f"/personal/publicera/rad/{draft.pk}/skriv/")
+    return page
+
+
+def area(page, name="Det här kan ni prova"):
+    return page.get_by_role("textbox", name=name)
+
+
+def saved(page, draft) -> GuideVersion:
+    page.get_by_role("button", name="Spara", exact=True).click()
+    page.wait_for_url(f"**/rad/{draft.pk}/")
+    return GuideVersion.objects.get(pk=draft.pk)
+
+
+def test_the_form_is_accessible_valid_and_fits(editing, axe):
+    expect(area(editing)).to_be_visible()
+    found = []
+    for width in (1280, 320):
+        editing.set_viewport_size({"width": width, "height": 800})
+        found += axe(editing)
+        if editing.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"scrolls sideways at {width}")
+    assert found == []
+
+
+def test_words_are_written_with_keyboard_and_toolbar(editing, draft):
+    area(editing).click()
+    editing.keyboard.press("Control+End")
+    editing.keyboard.press("Enter")
+    editing.keyboard.type("Vila")
+    editing.keyboard.press("Escape")
+    for _n in range(5):
+        editing.keyboard.press("ArrowRight")
+    expect(editing.locator(":focus")).to_have_text("Punktlista")
+    editing.keyboard.press("Enter")
+    assert saved(editing, draft).what_to_try == "<p>Prova.</p><ul><li><p>Vila</p></li></ul>"
+
+
+def test_tab_leads_on_out_of_the_text(editing):
+    area(editing).click()
+    editing.keyboard.press("Tab")
+    assert editing.evaluate("!document.activeElement.closest('.ProseMirror')")
+
+
+def test_what_word_puts_on_the_clipboard_becomes_clean(editing, draft):
+    area(editing).click()
+    editing.keyboard.press("Control+A")
+    area(editing).evaluate(PASTE, WORD)
+    html = saved(editing, draft).what_to_try
+    for part in (
+        "<h2>Om natten</h2>",
+        "<p>Turas <strong>om</strong> att vila, och <em>be om hjälp</em>.</p>",
+        "<ul><li><p>Vila på dagen</p></li><li><p>Gå ut en stund</p></li></ul>",
+        '<a href="https://www.1177.se/" rel="noopener">1177</a>',
+        "<table><tbody><tr><td",
+    ):
+        assert part in html, html
+    for rest in ("Mso", "style", "span", "class", "<o:p", "nbsp"):
+        assert rest not in html, rest
+
+
+def test_a_table_has_a_caption_and_header_cells(editing, draft):
+    area(editing).click()
+    editing.get_by_role("toolbar", name="Verktyg: Det här kan ni prova").get_by_role(
+        "button", name="Tabell", exact=True
+    ).click()
+    editing.get_by_label("Tabellens rubrik").fill("Sömn")
+    editing.get_by_role("dialog").get_by_role("button", name="Spara").click()
+    editing.keyboard.type("Ålder")
+    html = saved(editing, draft).what_to_try
+    assert "<caption>Sömn</caption><tbody><tr><th" in html
+    editing.goto(f"/personal/publicera/rad/{draft.pk}/skriv/")
+    expect(editing.locator(".ProseMirror caption")).to_have_text("Sömn")
+    assert "<caption>Sömn</caption>" in saved(editing, draft).what_to_try
+
+
+def test_a_picture_needs_words_for_who_cannot_see_it(editing, draft):
+    area(editing).click()
+    tools = editing.get_by_role("toolbar", name="Verktyg: Det här kan ni prova")
+    tools.get_by_role("button", name="Bild", exact=True).click()
+    dialog = editing.get_by_role("dialog")
+    dialog.get_by_label("Bildens adress").fill("/static/img/house.svg")
+    dialog.get_by_role("button", name="Spara").click()
+    expect(dialog).to_be_visible()
+    dialog.get_by_label("Beskrivning").fill("Ett hus")
+    dialog.get_by_label("Bildtext").fill("Huset")
+    dialog.get_by_role("button", name="Spara").click()
+    html = saved(editing, draft).what_to_try
+    picture = '<img src="/static/img/house.svg" alt="Ett hus">'
+    assert f"<figure>{picture}<figcaption>Huset</figcaption></figure>" in html
+
+
+def test_without_script_plain_text_becomes_paragraphs(
+    page_without_script,  # noqa: F811
+    base_url,
+    anna,
+    draft,
+):
+    page = page_without_script
+    already_signed_in(page.context, base_url, anna)
+    page.goto(f"/personal/publicera/rad/{draft.pk}/skriv/")
+    page.get_by_label("Det här kan ni prova").fill("Vila < sov.\nLugnt.\n\nGå ut.")
+    html = saved(page, draft).what_to_try
+    assert html == "<p>Vila &lt; sov.<br>Lugnt.</p><p>Gå ut.</p>"
+
+
+def test_nothing_that_is_pasted_runs(editing, draft, base_url):
+    ran = watched(editing)
+    area(editing).click()
+    for payload in STORABLE:
+        area(editing).evaluate(PASTE, payload)
+    editing.wait_for_timeout(300)
+    saved(editing, draft)
+    editing.goto(f"/personal/publicera/rad/{draft.pk}/skriv/")
+    expect(area(editing)).to_be_visible()
+    assert_nothing_ran(editing, ran)
+
+
+def test_the_form_is_valid_html(client, anna, draft):
+    client.force_login(anna)
+    pages = {
+        path: client.get(f"/personal/publicera/{path}").content.decode()
+        for path in ("", "lankar/", *(f"rad/{draft.pk}/{p}" for p in ("", "skriv/", "jamfor/")))
+    }
+    assert vnu.validate(pages) == []
+
+
+# --- What runs is seen ----------------------------------------------------------------------------
+def watched(page) -> list[str]:
+    """Everything that a script could do to be noticed, on this page and those that follow."""
+    ran: list[str] = []
+    page.expose_function("__x", lambda *_: ran.append("a script ran"))
+    page.on("dialog", lambda dialog: (ran.append("a dialog"), dialog.dismiss()))
+    page.on("popup", lambda _popup: ran.append("a window"))
+    return ran
+
+
+def assert_nothing_ran(page, ran):
+    page.wait_for_timeout(200)
+    assert ran == []
