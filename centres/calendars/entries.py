@@ -14,7 +14,7 @@ from django.conf import settings
 from ..models import Confirmation, Revision, Venue
 from ..programme_values import Key, Occurrence, State
 from ..whats_on.happening import Happening, happenings_of
-from .entry_words import details, heading, is_example, service_name, status_of
+from .entry_words import details, differing, heading, is_example, service_name, status_of
 from .ical import Entry
 
 UNCHANGED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -62,7 +62,7 @@ class Entries:
         about = occurrence.key.owner, occurrence.slot, happening.is_struck
         if about not in self._details:
             self._details[about] = details(happening)
-        return "\n\n".join(filter(None, [happening.explanation, self._details[about]]))
+        return "\n\n".join(filter(None, [differing(happening), self._details[about]]))
 
     def _point(self, place) -> tuple[float, float] | None:
         """A house's only where staff have said that it is right: others are those of an area."""

@@ -28,6 +28,13 @@ def heading(happening: Happening) -> str:
     return f"{state}: {what}" if state else what
 
 
+def differing(happening: Happening) -> str:
+    """ "Inställt: Vi är sjuka.", or "" for what is as planned."""
+    if happening.status and happening.explanation:
+        return f"{happening.status}: {happening.explanation}"
+    return f"{happening.status}." if happening.status else ""
+
+
 def details(happening: Happening) -> str:
     """What is the same for every date: what it is, for whom, how to come and who holds it."""
     activity = happening.activity

@@ -84,7 +84,8 @@ class Feed:
 def _file(name: str, path: str, entries: Entries, *said: str) -> bytes:
     sentences = [
         _(
-            "Familjecentraler i Göteborg. Tiderna kan ändras: kalendern hämtas på nytt av sig själv."
+            "Familjecentraler i Göteborg. Tiderna kan ändras, och kalendern hämtas på nytt av sig "
+            "själv."
         ),
         *said,
     ]
@@ -132,17 +133,14 @@ def of_activity(activity: Activity, path: str, at: datetime) -> Feed:
     return Feed(name, path, at, Activity.objects.filter(pk=activity.pk), _NO_ROOMS())
 
 
-def of_programme(page: ProgrammePage, path: str) -> Feed:
+def of_programme(page: ProgrammePage) -> Feed:
     """What the page "Det händer" shows to who has chosen the same, whichever days it shows."""
-    sieve, asked = page.sieve, page.asked
-    place = page.spot.name if page.is_near else ""
-    chosen = [*(filter_.label for filter_ in asked.chosen), _("nära %(place)s") % {"place": place}]
-    name = words.listed(chosen if place else chosen[:-1])
+    sieve, asked, chosen = page.sieve, page.asked, page.calendar_words
     unread = [*asked.unread, *([_("platsen")] if asked.place and page.spot is None else [])]
     lost = _("Vi förstod inte %(what)s i länken och har bortsett från det.")
     return Feed(
-        _("Det händer: %(chosen)s") % {"chosen": name} if name else _("Det händer i Göteborg"),
-        f"{path}{asked.href(nar='')}".rstrip("?"),
+        _("Det händer: %(chosen)s") % {"chosen": chosen} if chosen else _("Det händer i Göteborg"),
+        page.calendar_path,
         page.at,
         sieve.activities,
         sieve.rooms,

@@ -149,4 +149,5 @@ def _escaped(text: str) -> str:
 
 def _folded(name: str, value: str, language: str = "") -> str:
     parameters = f";LANGUAGE={language}" if language else ""
-    return Contentline(f"{name}{parameters}:{value}").to_ical().decode()
+    line = Contentline(f"{name}{parameters}:{value}")  # type: ignore[no-untyped-call]
+    return str(line.to_ical().decode())  # type: ignore[no-untyped-call]

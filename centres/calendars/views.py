@@ -55,7 +55,7 @@ def service_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 def programme_calendar(request: HttpRequest) -> HttpResponse:
     """Of what was chosen on the page "Det händer", by the same fields in the address."""
     at = timezone.now()
-    feed = feeds.of_programme(ProgrammePage(request.GET, at), request.path)
+    feed = feeds.of_programme(ProgrammePage(request.GET, at))
     return _answer(request, feed.content, at)
 
 

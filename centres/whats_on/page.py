@@ -5,8 +5,11 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from .. import hours_text as words
 from ..gazetteer import gazetteer
 from ..models import FamilyCentre
 from ..nearest import Answer, Found, Spot
@@ -119,6 +122,18 @@ class ProgrammePage:
         last = self.happenings[-1].day if self.happenings else self.period.first
         days = [day for day in self.calendar_days if day.href and day.day >= last]
         return days[:MOST_DAYS]
+
+    # --- To subscribe to ---------------------------------------------------------------------
+    @property
+    def calendar_path(self) -> str:
+        """The calendar of what is chosen, whichever days are shown."""
+        return f"{reverse('calendars:programme')}{self.asked.href(nar='')}".rstrip("?")
+
+    @property
+    def calendar_words(self) -> str:
+        """ "5 månader, på arabiska och nära Hjällbo", or "" where nothing is chosen."""
+        near = [_("nära %(place)s") % {"place": self.spot.name}] if self.is_near else []
+        return words.listed([*(chosen.label for chosen in self.asked.chosen), *near])
 
     # --- Getting on --------------------------------------------------------------------------
     @property

@@ -9,10 +9,11 @@ import vobject
 from centres.calendars.ical import CONFIRMED, Entry, calendar_file
 from tests.factories import STOCKHOLM, stockholm
 
+MORNING = stockholm(2026, 11, 24, 9)
 CHANGED_AT = datetime(2026, 11, 20, 8, 15, tzinfo=UTC)
 
 
-def entry(starts=stockholm(2026, 11, 24, 9), hours=2, **more) -> Entry:
+def entry(starts=MORNING, hours=2, **more) -> Entry:
     ends = starts.astimezone(UTC) + timedelta(hours=hours)
     fields = {"status": CONFIRMED, "summary": "Babyöppet", **more}
     return Entry("uid-1", 3, CHANGED_AT, starts, ends, **fields)

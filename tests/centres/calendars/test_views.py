@@ -1,5 +1,6 @@
 """Calendars as a calendar program fetches and reads them."""
 
+import re
 from datetime import UTC, date, time
 
 import icalendar
@@ -181,7 +182,8 @@ def test_holiday_that_nobody_has_answered(client, room):
         "09.00 Inte bekräftat än: Babyöppet, Familjecentralen Hjällbo (TENTATIVE)"
     ]
     event = event_on(calendar, date(2026, 12, 24))
-    assert event["DESCRIPTION"].startswith("Ingen har sagt än om det blir av på julafton.")
+    said = "Inte bekräftat: Ingen har sagt än om det blir av på julafton."
+    assert event["DESCRIPTION"].startswith(said)
     assert event_on(calendar, date(2027, 1, 14))["STATUS"] == "CONFIRMED"
 
 
@@ -206,7 +208,7 @@ def test_closing_today_cancels_and_says_why(client, room):
         "09.00 Inställt: Babyöppet, Familjecentralen Hjällbo (CANCELLED)",
         "13.00 Inställt: Babycafé, Familjecentralen Hjällbo (CANCELLED)",
     ]
-    assert all(e["DESCRIPTION"].startswith("Vi är sjuka.") for e in _at(after, TUESDAY))
+    assert all(e["DESCRIPTION"].startswith("Inställt: Vi är sjuka.") for e in _at(after, TUESDAY))
     assert [e["UID"] for e in _at(after, TUESDAY)] == [e["UID"] for e in _at(before, TUESDAY)]
     assert after.events[0]["SEQUENCE"] > before.events[0]["SEQUENCE"]
     assert after.events[0]["LAST-MODIFIED"].dt > before.events[0]["LAST-MODIFIED"].dt
@@ -231,7 +233,7 @@ def test_one_date_cancelled_moved_and_put_back(client, room):
     assert shown_on(cancelled, TUESDAY) == [
         "13.00 Inställt: Babycafé, Familjecentralen Hjällbo (CANCELLED)"
     ]
-    assert seen[-1]["DESCRIPTION"].startswith("Utbildning.")
+    assert seen[-1]["DESCRIPTION"].startswith("Inställt: Utbildning.")
 
     wednesday = date(2026, 11, 25)
     moved = OccurrenceChange(
@@ -354,7 +356,7 @@ def test_moved_out_of_the_view_stays_as_cancelled(client, room):
         "13.00 Flyttat: Babycafé, Familjecentralen Hjällbo (CANCELLED)"
     ]
     said = event_on(calendar, TUESDAY)["DESCRIPTION"]
-    assert said.startswith("Flyttat till onsdag 25 november kl. 14.00–16.00.")
+    assert said.startswith("Flyttat: Till onsdag 25 november kl. 14.00–16.00.")
 
 
 # --- What may be asked ---------------------------------------------------------------------------
@@ -452,3 +454,23 @@ def test_too_much_begins_today(client, room, monkeypatch):
     days = [event.start.astimezone(UTC).date() for event in calendar.events]
     assert days == [TUESDAY, date(2026, 12, 1), date(2026, 12, 8)]
     assert "bara de närmaste" in calendar["DESCRIPTION"]
+
+
+# --- Where pages offer them ----------------------------------------------------------------------
+def test_pages_lead_to_calendars_that_are_there(client, room):
+    activity = make_activity(room, name="Babycafé", languages=["ar"])
+    offered = {
+        "/familjecentraler/hjallbo/": "/familjecentraler/hjallbo/kalender.ics",
+        f"/{room.service.slug}/": f"/{room.service.slug}/kalender.ics",
+        "/det-hander/": "/det-hander/kalender.ics",
+        "/det-hander/?sprak=ar&nar=veckan": "/det-hander/kalender.ics?sprak=ar",
+        f"/det-hander/{activity.pk}/": f"/det-hander/{activity.pk}/kalender.ics",
+    }
+    for page, calendar in offered.items():
+        said = client.get(page).content.decode()
+        assert f'href="http://localhost{calendar}"' in said, page
+        assert f'href="webcal://localhost{calendar}"' in said, page
+        assert len(_at(fetched(client, calendar), TUESDAY)) == 1
+    page = client.get(f"/det-hander/{activity.pk}/").content.decode()
+    (event,) = fetched(client, re.findall(r'href="(/det-hander/[^"]*-1300.ics)"', page)[0]).events
+    assert event.start == stockholm(2026, 11, 24, 13)
