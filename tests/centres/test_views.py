@@ -68,7 +68,7 @@ def test_pages_of_many_centres_ask_as_little_as_of_few(
     for _ in range(2):
         furnished_centre(step_free_entrance=True)
     make_line(on_every_page=True)
-    with django_assert_max_num_queries(50) as few:
+    with django_assert_max_num_queries(60) as few:
         client.get(address)
     for number in range(6):
         furnished_centre(district=make_district(f"Stadsdel {number}"), step_free_entrance=True)
