@@ -51,16 +51,19 @@ class Sieve:
     def first(self, count: int, from_: date, to: date, at: datetime) -> list[Occurrence]:
         """The first `count` of those days that are not over at `at`.
 
-        First those days are asked that hold so many by the counts, and all of them only if need be.
+        First those days are asked that hold so many by the counts, then those that do without what
+        is over today, and all of them only if need be.
         """
         programme = self.programme(from_, to)
         if self.weekday:
             return self._kept(self._on_weekday(programme), at)[:count]
+        total = sum(programme.counts.values())
         over = programme.counts[from_] if from_ == at.astimezone(_ZONE).date() else 0
-        found = self._kept(programme.first(count + over), at)
-        if len(found) < count and sum(programme.counts.values()) > count + over:
-            found = self._kept(programme.between(), at)
-        return found[:count]
+        for size in (max(count, over), count + over):
+            found = self._kept(programme.first(size), at)
+            if len(found) >= count or size >= total:
+                return found[:count]
+        return self._kept(programme.between(), at)[:count]
 
     def _on_weekday(self, programme: ProgrammeOfMany) -> list[Occurrence]:
         days = (day for day in programme.days() if day.isoweekday() == self.weekday)
