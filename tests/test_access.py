@@ -42,6 +42,7 @@ from centres.models import (
     Feedback,
     Notice,
     OccurrenceChange,
+    Recurrence,
     Schedule,
     ScheduleException,
     ServiceAtCentre,
@@ -158,6 +159,10 @@ staff:holidays                                L    .    CV.  VC.  .    .    .   
 staff:terms                                   L    .    V.   V.   .    .    .    .    V    V    V
 staff:term_copy                               L    .    C..  .C.  .    .    .    .    C    C    C
 staff:paste                                   L    .    C..  .C.  .    .    .    .    C    C    C
+staff:activities                              L    .    V.   V.   .    .    .    .    V    V    V
+staff:activity_copy                           L    .    P..  .P.  .    .    .    .    P    P    P
+staff:activity_term                           L    .    C..  .C.  .    .    .    .    C    C    C
+staff:week                                    L    .    V.   V.   .    .    .    .    V    V    V
 staff:date                                    L    .    C..  .C.  .    .    .    .    C    C    C
 staff:date_change                             L    .    C..  .C.  .    .    .    .    C    C    C
 staff:session_cancel                          L    .    C..  .C.  .    .    .    .    C    C    C
@@ -626,6 +631,8 @@ class World:
         client, url = self.clients["administrator"], self.url(name, row)
         if name in ("staff:fact_confirm", "staff:notice_remove"):
             url = reverse("staff:centre", args=[centre_of(row).slug])
+        if name == "staff:activity_copy":
+            url = reverse("staff:activities", args=[centre_of(row).slug])
         page = ask(client, "get", url).context
         match name:
             case "staff:change" | "staff:date":
@@ -649,6 +656,12 @@ class World:
         if name == "staff:term_copy":
             data |= of_form(*page["slots"], page["slots"].management_form) | {"do": "save"}
             data |= of_form(ask(client, "post", url, data).context["form"])  # looked at
+        if name == "staff:activity_term":
+            data |= {"activities": [str(row.pk)], "do": "save"}
+            data |= {"first_day": "2027-01-11", "last_day": "2027-05-30"}
+            data |= {
+                "looked_at": ask(client, "post", url, data).context["form"]["looked_at"].value()
+            }
         return data
 
 
@@ -677,12 +690,16 @@ TASKS = {
     "staff:terms": "centres_familycentre",
     "staff:term_copy": "centres_schedule",
     "staff:paste": "centres_serviceatcentre",
+    "staff:activities": "centres_familycentre",
+    "staff:activity_copy": "centres_activity",
+    "staff:activity_term": "centres_activity",
+    "staff:week": "centres_familycentre",
     "staff:date": "centres_activity",
     "staff:date_change": "centres_activity",
     "staff:session_cancel": "centres_serviceatcentre",
     "staff:feedback_detail": "centres_feedback",
 }
-ONLY_SHOWN = ("staff:centre", "staff:terms")
+ONLY_SHOWN = ("staff:activities", "staff:centre", "staff:terms", "staff:week")
 # What is filled in beside what the form begins with.
 MORE = {
     "staff:hours_today": {
@@ -726,6 +743,8 @@ def arguments_of_task(name, row) -> list:
             return [centre.slug, row.service.slug]
         case "staff:hours_today" | "staff:hours_from":
             return [centre.slug, row.service.slug, "oppet"]
+        case "staff:activity_copy":
+            return [centre.slug, row.pk]
         case "staff:date":
             return [centre.slug, row.pk, "2026-12-01", "1300"]
         case "staff:date_change":
@@ -743,7 +762,7 @@ def of_form(*forms) -> dict:
 
 def records() -> list[int]:
     """Another list for anything that a daily task has saved."""
-    kept = (ScheduleException, Schedule, Notice, Confirmation, OccurrenceChange)
+    kept = (ScheduleException, Schedule, Notice, Confirmation, OccurrenceChange, Recurrence)
     handled = Feedback.objects.exclude(status=Feedback.Status.NEW).count()
     return [*(model.history.count() for model in kept), handled]
 

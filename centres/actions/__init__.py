@@ -14,6 +14,7 @@ from .activities import (
     remove_activity,
     save_activity,
 )
+from .activity_copies import copy_activity
 from .changed_dates import change_date, check_change, undo_change
 from .closing import already_closed, close, undo_closing
 from .days import clear_day, save_day
@@ -60,6 +61,7 @@ __all__ = [
     "claim_reminder",
     "confirm",
     "confirm_times",
+    "copy_activity",
     "copy_schedule",
     "copy_to_term",
     "days_of",

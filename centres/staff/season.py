@@ -31,6 +31,7 @@ from ..models import Schedule, TimeSlot
 from ..opening_hours import OpeningHours
 from ..permissions import may_change
 from ..staff_words import days_in_words, long_year_warnings, schedule_in_words
+from .activity_terms import after_hours
 from .own import house_of, own_rooms
 from .task_form import PhoneClockInput, PhoneDayInput, SlotFormSet, TaskForm
 
@@ -232,7 +233,9 @@ def term_copy(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
             source = _own_schedule(request.user, house, pk)
             form.source = source
             if _save(request, form, slots, house):
-                return redirect("staff:centre", slug)
+                edges = form.cleaned_data["valid_from"], form.cleaned_data["valid_to"]
+                more = after_hours(request.user, house, *edges)
+                return redirect(more) if more else redirect("staff:centre", slug)
         review = _review(form, slots, request.user, house)
     context = {
         "house": house,

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from . import (
+    activities,
+    activity_terms,
     closing,
     confirming,
     dates,
@@ -15,6 +17,7 @@ from . import (
     paste,
     season,
     sessions,
+    week_grid,
 )
 
 app_name = "staff"
@@ -38,7 +41,11 @@ urlpatterns = [
     path(f"{CENTRE}stammer/", confirming.fact_confirm, name="fact_confirm"),
     path(f"{CENTRE}helgdagar/", holidays.holiday_list, name="holidays"),
     path(f"{CENTRE}ny-termin/", season.term_list, name="terms"),
+    path(f"{CENTRE}ny-termin/aktiviteter/", activity_terms.activity_term, name="activity_term"),
     path(f"{CENTRE}ny-termin/<uuid:pk>/", season.term_copy, name="term_copy"),
+    path(f"{CENTRE}aktiviteter/", activities.activity_list, name="activities"),
+    path(f"{CENTRE}aktiviteter/<uuid:pk>/kopiera/", activities.activity_copy, name="activity_copy"),
+    path(f"{CENTRE}vecka/", week_grid.week, name="week"),
     path(DATE, dates.date_detail, name="date"),
     path(f"{DATE}<slug:task>/", dates.date_change, name="date_change"),
     path(

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests import vnu
 from tests.browser.sign_in import sign_in
 from tests.centres.staff.people import EIGHT, make_people
-from tests.factories import make_exception, make_notice
+from tests.factories import make_activity, make_exception, make_notice, make_time_slot
 
 PASSWORD = "korsbär-och-kanel-7"
 PHONE = {"width": 360, "height": 740}
@@ -92,12 +92,42 @@ def test_two_who_close_at_once_choose_between_both_versions(people, phone, page)
     expect(page.get_by_text("Nu gäller: Öppen förskola: stängt (sjukdom).")).to_be_visible()
 
 
+def test_date_is_cancelled_with_a_reason_in_three_taps_and_put_back(people, phone):
+    make_activity(people.preschool, name="Sångstund", when=["mon 10-11"])
+    sign_in(phone, people.teacher, PASSWORD, people.home)
+    taps = [
+        phone.get_by_role("link", name="Ställ in: Sångstund, i dag kl. 10.00–11.00"),
+        phone.get_by_label("Sjukdom"),
+        phone.get_by_role("button", name="Ställ in"),
+    ]
+    for tap in taps:
+        tap.tap()
+    expect(phone.get_by_text("Inställt. Sjukdom.")).to_be_visible()
+    assert len(taps) == 3
+    phone.get_by_role("link", name="Klar").tap()
+    phone.get_by_role("link", name="Visa eller ångra: Sångstund").tap()
+    phone.get_by_role("button", name="Ångra").tap()
+    expect(phone.get_by_text("Ångrat. Det gäller som planerat igen.")).to_be_visible()
+
+
 def pages_of(people) -> dict[str, str]:
     make_notice(people.preschool, heading="Vagnförrådet är låst")
     row = make_exception(people.clinic, first_day=EIGHT.date(), channel="phone", reason="illness")
     term = people.preschool.schedules.get()
     home = people.home
+    activity = make_activity(people.preschool, name="Sångstund", when=["mon 10-11"], room="Salen")
+    make_activity(people.preschool, name="Babycafé", when=["mon 10-12"], room="Salen")
+    make_time_slot(term, ("tue 9-10", {"label": "Babyöppet"}))
+    date = f"{home}tillfalle/{activity.pk}/2026-11-30/1000/"
     return {
+        "activities": f"{home}aktiviteter/",
+        "activities of a term": f"{home}ny-termin/aktiviteter/",
+        "week": f"{home}vecka/",
+        "date": date,
+        "cancel": f"{date}stall-in/",
+        "move": f"{date}flytta/",
+        "change of a date": f"{date}andra/",
+        "cancel a session": f"{home}open-preschool/pass/oppet/2026-11-24/0900/",
         "choice of house": "/personal/",
         "my centre": home,
         "close": f"{home}open-preschool/stang/",

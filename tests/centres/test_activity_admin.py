@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 
 from centres.models import Activity, CoOrganiser, OccurrenceChange, Revision, Venue
+from services import content
 from tests.centres.test_admin import change, errors_of, inline, page
 from tests.factories import (
     make_activity,
@@ -138,6 +139,18 @@ def test_date_is_cancelled_on_the_page_and_only_one_that_is_planned(client, room
         time(13),
         teacher,
     )
+
+
+def test_rows_written_on_the_page_are_told_of(client, room, teacher, monkeypatch):
+    """Words, times and dates that differ: whoever follows content follows these too."""
+    client.force_login(teacher)
+    activity = make_activity(room)
+    told = []
+    monkeypatch.setattr(content, "_listeners", [told.append])
+    row = {"day": "2026-11-24", "starts_at": "13", "kind": "cancelled"}
+    assert client.post(change(activity), changed(activity, row)).status_code == 302
+    assert activity in [row for rows in told for row in rows]
+    assert activity.texts.get().name == "Nytt namn"
 
 
 @pytest.mark.parametrize("way", ["page", "list"])

@@ -147,6 +147,16 @@ def test_an_activity_is_found_once_it_is_published():
     assert hit.url == activity.get_absolute_url()
 
 
+def test_an_activity_renamed_inside_its_page_is_found_by_its_new_name(boss, client):
+    activity = make_activity(name="Stjärnskådning")
+    rebuild()
+    url = reverse("admin:centres_activity_change", args=[activity.pk])
+    response = send(client, url, **{"texts-0-name": "Månskensvandring"})
+    assert response.status_code == 302
+    assert titles("månskensvandring") == ["Månskensvandring"]
+    assert titles("stjärnskådning") == []
+
+
 def test_a_guide_is_found_while_it_is_published():
     begins, ends = stockholm(2026, 12, 1, 8), stockholm(2026, 12, 24, 12)
     times = {"publish_at": begins, "unpublish_at": ends}

@@ -94,6 +94,7 @@ def filled(response, *forms) -> dict:
             elif value is not None and value is not False:
                 widget = field.field.widget
                 shown = widget.format_value(value) if hasattr(widget, "format_value") else value
-                shown = shown[0] if isinstance(shown, list) else shown
+                if isinstance(shown, list) and not field.field.widget.allow_multiple_selected:
+                    shown = shown[0]
                 data[field.html_name] = "" if shown is None else shown
     return data
