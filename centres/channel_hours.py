@@ -15,6 +15,7 @@ from .models import Channel
 from .opening_hours import OpeningHours
 
 FEW_DAYS = 2
+SEASONS_AHEAD = timedelta(days=200)  # in spring the summer is asked for
 WITH_STATUS = (Channel.DROP_IN, Channel.PHONE, Channel.DIGITAL)
 
 
@@ -176,6 +177,23 @@ class ChannelHours:
         if sum(bool(day.entries) for day in days) <= FEW_DAYS:
             days = [day for day in days if day.date == self.today or not _is_plainly_closed(day)]
         return [self._row(day) for day in days]
+
+    @property
+    def closed_seasons(self) -> list[str]:
+        """The summers and other seasons without hours that are on or near, in words.
+
+        One that awaits confirmation is said to.
+        """
+        return [
+            words.season_words(season.valid_from, season.valid_to)
+            + (_(", inte bekräftat än") if season.awaits_confirmation else "")
+            for season in sorted(self.hours.schedules, key=lambda season: season.valid_from)
+            if season.kind == "season"
+            and not season.slots
+            and season.valid_to
+            and season.valid_to >= self.today
+            and season.valid_from <= self.today + SEASONS_AHEAD
+        ]
 
     def _row(self, day: Day) -> WeekRow:
         is_today = day.date == self.today

@@ -104,6 +104,17 @@ def date_range(first: date, last: date | None) -> str:
     return f"{day_and_month(first)}–{day_and_month(last)}"
 
 
+def season_words(first: date, last: date) -> str:
+    """ "6 juli–9 augusti (vecka 28–32)"; the weeks only where they are whole ones."""
+    days = date_range(first, last)
+    if first.isoweekday() != 1 or last.isoweekday() != 7:
+        return days
+    weeks = [day.isocalendar().week for day in (first, last)]
+    if weeks[0] == weeks[1]:
+        return f"{days} (vecka {weeks[0]})"
+    return f"{days} (vecka {weeks[0]}–{weeks[1]})"
+
+
 # --- Ages ------------------------------------------------------------------------------------
 
 

@@ -66,6 +66,8 @@ def show_guide(
     """The page of a guide with the words of one of its versions."""
     found = FinderPage(request.GET, at)
     helpers = helpers_of(guide, found.finder)
+    own = guide.contacts.with_texts()
+    contacts = [contact for contact in own if contact.reaches(*found.district_and_area)]
     context = {
         "guide": guide,
         "version": version,
@@ -74,8 +76,8 @@ def show_guide(
         "found": found,
         "carried": found.asked.hidden("plats"),
         "helpers": helpers,
-        "contacts": [c for c in guide.contacts.with_texts() if c.reaches(*found.district_and_area)],
-        "switchboard": switchboard(at),
+        "contacts": contacts,
+        "switchboard": switchboard(at) if contacts else None,
     }
     response = render(request, "guidance/guide_detail.html", context)
     houses = [hit.house for helper in helpers for hit, _room in helper.nearby]

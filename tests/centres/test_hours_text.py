@@ -182,3 +182,15 @@ def test_odd_weeks_spell_out_their_next_dates_across_week_53():
 )
 def test_date_range_is_short(first, last, text):
     assert words.date_range(first, last) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 7, 6), date(2026, 8, 9), "6 juli–9 augusti (vecka 28–32)"),
+        (date(2026, 7, 6), date(2026, 7, 12), "6–12 juli (vecka 28)"),
+        (date(2026, 7, 7), date(2026, 8, 9), "7 juli–9 augusti"),
+    ],
+)
+def test_season_is_told_with_its_weeks_where_they_are_whole(first, last, said):
+    assert words.season_words(first, last) == said

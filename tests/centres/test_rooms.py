@@ -101,6 +101,21 @@ def test_room_closed_all_season_is_closed_not_unknown():
     assert not found.hours_unknown
 
 
+def test_closed_season_is_told_with_its_weeks_half_a_year_before():
+    place = make_service_at_centre()
+    make_schedule(place, slots=WEEK)
+    summer = {"kind": "season", "valid_from": date(2027, 7, 12), "valid_to": date(2027, 8, 15)}
+    season = make_schedule(place, **summer)
+    assert room(place).drop_in.closed_seasons == []
+    in_spring = stockholm(2027, 3, 1, 10)
+    assert room(place, in_spring).drop_in.closed_seasons == ["12 juli–15 augusti (vecka 28–32)"]
+    season.awaits_confirmation = True
+    season.save()
+    told = room(place, in_spring).drop_in.closed_seasons
+    assert told == ["12 juli–15 augusti (vecka 28–32), inte bekräftat än"]
+    assert room(place, stockholm(2027, 8, 16, 10)).drop_in.closed_seasons == []
+
+
 def test_last_day_of_a_term_says_that_what_follows_is_unknown():
     place = make_service_at_centre()
     make_schedule(place, slots=WEEK, valid_to=date(2026, 11, 24))
