@@ -23,6 +23,8 @@ from services.validators import (
 
 from .topic import Topic
 
+UNDATED = "odaterad"
+
 
 class SupportContactQuerySet(models.QuerySet):
     def reaching(self, district: str, city_area: str):
@@ -195,7 +197,9 @@ class SupportContact(models.Model):
         """How fresh it is: "Kontrollerad 3 maj 2026.", or that nobody has checked the source."""
         if self.checked_on:
             return _now("Kontrollerad %(day)s.") % {"day": words.day_with_year(self.checked_on)}
-        return _now("Ingen har kontrollerat uppgifterna. Källans datum: %(date)s.") % {
+        if self.source_date == UNDATED:
+            return _now("Ingen har kontrollerat uppgifterna, och källan har inget datum.")
+        return _now("Ingen har kontrollerat uppgifterna sedan källan skrevs (%(date)s).") % {
             "date": readable(self.source_date)
         }
 

@@ -45,7 +45,7 @@ PAGES = {
     "support near a place": "/foraldrastod/?plats=hjällbo&alder=5",
     "support where there is no centre": "/foraldrastod/?plats=askim&amne=tonaring",
     "a support outside the houses": "/foraldrastod/familjeradgivning/",
-    "flow that ends outside the houses": "/vagledning/tonaring/?a=vad.droger",
+    "flow that ends outside the houses": "/vagledning/tonaring/?a=nu.nej&a=vad.droger",
     "material to print": "/tryck/",
     "material of a house": "/familjecentraler/hjallbo/tryck/",
     "flows": "/vagledning/",

@@ -118,7 +118,7 @@ def test_an_unknown_number_leads_to_the_switchboard(client):
     assert "Direktnumret känner vi inte till." in page
     assert "tel:0313650000" in page
     assert "Vi vet inte om det behövs remiss och om du kan vara anonym." in page
-    assert "Ingen har kontrollerat uppgifterna. Källans datum: odaterad." in page
+    assert "Ingen har kontrollerat uppgifterna, och källan har inget datum." in page
 
 
 def test_a_known_number_is_shown_with_the_day_it_was_checked(client):
