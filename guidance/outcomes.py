@@ -75,7 +75,8 @@ class Help:
 class Ending:
     """An outcome as it is now: services with their rooms, supports outside the houses, and lines.
 
-    `switchboard` knows the numbers that nobody here knows. `fallback` are the lines to try where all of this gives nobody.
+    `switchboard` knows the numbers that nobody here knows. `fallback` are the lines to try where
+    all of this gives nobody.
     """
 
     outcome: Outcome

@@ -1,8 +1,8 @@
 """What keeps a flow from being published: its own problems, then what it leads to in the city.
 
 1. What the graph itself lacks (`pathways.problems`).
-2. It names services, supports and lines that exist. (Guides may come and go: pages leave out those that are
-   not published.)
+2. It names services, supports and lines that exist. (Guides may come and go: pages leave out those
+   that are not published.)
 3. Every way, walked from every district, ends with somebody to turn to: a line, a room where it is
    known when somebody is there or how to reach them, or a support that reaches the district.
 """

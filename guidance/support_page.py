@@ -201,7 +201,7 @@ class SupportPage:
 
     @cached_property
     def nearest(self) -> list[Hit]:
-        """The houses nearest to the place that are for the age; without one that is, the nearest."""
+        """The houses nearest to the place that are for the age; without such a one the nearest."""
         finder = self.found.finder
         rows = finder.find(self.wish).houses or list(finder.houses.values())
         return self.found.as_hits(rows[:NEAREST]) if self.spot else []

@@ -28,7 +28,7 @@ UNDATED = "odaterad"
 
 class SupportContactQuerySet(models.QuerySet):
     def reaching(self, district: str, city_area: str):
-        """Those of a district or an area, by slug, and of the whole city; of all where both are ""."""
+        """Those of a district or an area, by slug, and of the whole city; all where both are ""."""
         if not (district or city_area):
             return self
         own = Q(districts__slug=district) | Q(city_areas__slug=city_area)

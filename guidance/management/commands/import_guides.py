@@ -15,7 +15,8 @@ from guidance.support_seeding import add_missing_supports
 class Command(BaseCommand):
     help = (
         "Load the topics and guides that come with the portal as published example texts, and the "
-        "supports outside the family centres. What staff have written stays as it is. Run import_known_facts first."
+        "supports outside the family centres. What staff have written stays as it is. Run "
+        "import_known_facts first."
     )
 
     def add_arguments(self, parser):
