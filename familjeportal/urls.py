@@ -36,6 +36,8 @@ urlpatterns = [
     path("", include("guidance.printed.urls")),
     path("", include("guidance.document_urls")),
     path("", include("guidance.desk.urls")),
+    path("", include("guidance.news.urls")),
+    path("", include("guidance.pages.urls")),
     path("", include("guidance.urls")),
     path("", include("guidance.flow_urls")),
     path("det-hander/", include("centres.whats_on.urls")),

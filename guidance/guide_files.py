@@ -99,7 +99,7 @@ def _topic(row: Row, position: int) -> KnownTopic:
 
 # --- Guides ---------------------------------------------------------------------------------------
 def _guide(path: Path, topics: set[str]) -> KnownGuide:
-    row, body = _parts(path)
+    row, body = parts_of(path)
     home_and_others = row.texts("topics")
     for slug in home_and_others:
         if slug not in topics:
@@ -134,7 +134,7 @@ def _guide(path: Path, topics: set[str]) -> KnownGuide:
     return guide
 
 
-def _parts(path: Path) -> tuple[Row, str]:
+def parts_of(path: Path) -> tuple[Row, str]:
     """What stands between the lines of +++, and the Markdown below."""
     try:
         _before, facts, body = re.split(
@@ -163,6 +163,8 @@ def _sections(body: str, row: Row) -> dict[str, str]:
     for heading, text in zip(headings, texts, strict=True):
         if not text.strip():
             row.refuse(f"nothing stands under {heading!r}")
-    return {
-        field: clean(_markdown.render(text)) for field, text in zip(HEADINGS, texts, strict=True)
-    }
+    return {field: as_html(text) for field, text in zip(HEADINGS, texts, strict=True)}
+
+
+def as_html(markdown: str) -> str:
+    return clean(_markdown.render(markdown))

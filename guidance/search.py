@@ -1,6 +1,6 @@
-"""What can be found of this app: topics, supports, guides and question flows."""
+"""What can be found of this app: topics, supports, and what has versions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import pairwise
 
@@ -12,10 +12,16 @@ from django.utils.translation import gettext as _
 from services.searchable import Document, Found, Ids, Source
 
 from .models import (
+    Article,
+    ArticleVersion,
+    Film,
+    FilmVersion,
     Flow,
     FlowVersion,
     Guide,
     GuideVersion,
+    Page,
+    PageVersion,
     SupportContact,
     SupportContactText,
     Topic,
@@ -132,6 +138,36 @@ def flows(ids: Ids | None) -> Iterator[Document]:
         )
 
 
+def news(ids: Ids | None) -> Iterator[Document]:
+    return _texts(ArticleVersion, Found.NEWS, "body", ids)
+
+
+def films(ids: Ids | None) -> Iterator[Document]:
+    return _texts(FilmVersion, Found.FILM, "transcript", ids)
+
+
+def pages(ids: Ids | None) -> Iterator[Document]:
+    return _texts(PageVersion, Found.PAGE, "body", ids)
+
+
+def _texts(model: type[Version], kind: Found, body: str, ids: Ids | None) -> Iterator[Document]:
+    """What is no more than its words, of which `body` are most."""
+    for version, until in _published(model.objects.select_related("owner"), ids):
+        yield Document(
+            id=version.owner.pk,
+            kind=kind,
+            key=version.owner.slug,
+            title=version.title,
+            url=version.owner.get_absolute_url(),
+            summary=version.summary,
+            words=version.search_words,
+            text=strip_tags(getattr(version, body)),
+            language=version.language,
+            shown_from=version.publish_at,
+            shown_until=until,
+        )
+
+
 def _published(rows, ids: Ids | None) -> Iterator[tuple[Version, datetime | None]]:
     """Each published version and until when it is shown: its end, or the next one's beginning."""
     rows = rows.filter(state__in=PUBLISHED_STATES).order_by(
@@ -168,10 +204,24 @@ def ids_of_flows(row: Model) -> Ids | None:
     return []
 
 
+def _ids_of(owner: type[Model], versions: type[Version]) -> Callable[[Model], Ids | None]:
+    """The objects that a row is part of: itself, or what it is a version of."""
+
+    def ids_of(row: Model) -> Ids | None:
+        if isinstance(row, owner):
+            return [row.pk]
+        return [row.owner_id] if isinstance(row, versions) else []
+
+    return ids_of
+
+
 SOURCES = (
     Source("topic", topics, ids_of_topics),
     Source("support", supports, ids_of_supports),
     Source("support_page", pages, ids_of_pages),
     Source("guide", guides, ids_of_guides),
     Source("flow", flows, ids_of_flows),
+    Source("news", news, _ids_of(Article, ArticleVersion)),
+    Source("film", films, _ids_of(Film, FilmVersion)),
+    Source("fixed_page", pages, _ids_of(Page, PageVersion)),
 )

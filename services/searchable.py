@@ -30,6 +30,8 @@ class Found(StrEnum):
     ACTIVITY = "activity"
     DOCUMENT = "document"
     NEWS = "news"
+    FILM = "film"
+    PAGE = "page"
     LINE = "line"
 
 

@@ -25,6 +25,7 @@ RESERVED_PATHS = frozenset(
         "film",
         "foraldrastod",
         "health",
+        "media",
         "moter-familjer",
         "nyheter",
         "om",

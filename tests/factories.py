@@ -43,20 +43,30 @@ from centres.models import (
 from familjeportal.accounts.models import AreaMembership, Invitation, User
 from familjeportal.search.models import Synonym, UrgentWord
 from guidance.actions.documents import keep_file
+from guidance.actions.media import keep_picture
 from guidance.example_documents import FILES, REPORTS
 from guidance.models import (
+    Article,
+    ArticleVersion,
     Document,
     DocumentVersion,
+    Film,
+    FilmFile,
+    FilmVersion,
     Flow,
     FlowVersion,
     Guide,
     GuideService,
     GuideVersion,
+    Page,
+    PageVersion,
+    Picture,
     SupportContact,
     SupportContactText,
     Topic,
     TopicText,
 )
+from guidance.uploads.gate import Picture as DrawnPicture
 from guidance.uploads.gate import Report
 from services.models import Line, LineText, Organisation, Service, ServiceText
 
@@ -528,6 +538,51 @@ def make_document_version(document: Document, at: datetime, **fields) -> Documen
     }
     file = keep_file(path=path, report=report, at=at)
     return DocumentVersion.objects.create(owner=document, file=file, **{**words, **fields})
+
+
+def _shown_text(model, owner, **fields):
+    """An example version that readers have seen since 1 November 2026."""
+    return model.objects.create(
+        owner=owner,
+        **{
+            "number": owner.versions.count() + 1,
+            "title": "Nytt i huset",
+            "summary": "Om det som är nytt.",
+            "created_at": stockholm(2026, 11, 1),
+            "publish_at": stockholm(2026, 11, 1),
+            "state": "published",
+            "origin": "example",
+            **fields,
+        },
+    )
+
+
+def make_article(words: dict | None = None, **fields) -> Article:
+    """News that readers see."""
+    facts = {"slug": f"nyhet-{next(_number)}", "day": date(2026, 11, 1)}
+    article = Article.objects.create(**{**facts, **fields})
+    _shown_text(ArticleVersion, article, **{"body": "<p>Välkommen.</p>", **(words or {})})
+    return article
+
+
+def make_picture(content: bytes = b"a picture", at: datetime | None = None) -> Picture:
+    return keep_picture(DrawnPicture(16, 9, content), at=at or stockholm(2026, 11, 1))
+
+
+def make_film(file: FilmFile, words: dict | None = None, **fields) -> Film:
+    """A film that readers see."""
+    film = Film.objects.create(**{"slug": f"film-{next(_number)}", **fields})
+    captions = "WEBVTT\n\n00:00.000 --> 00:01.000\nHej.\n"
+    said = {"file": file, "captions": captions, "transcript": "<p>Hej.</p>"}
+    _shown_text(FilmVersion, film, **{**said, **(words or {})})
+    return film
+
+
+def make_page(slug: str, words: dict | None = None) -> Page:
+    """A fixed page that readers see."""
+    page = Page.objects.create(slug=slug)
+    _shown_text(PageVersion, page, **{"body": "<p>Så är det.</p>", **(words or {})})
+    return page
 
 
 # --- Short forms ---------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from centres.sessions_today import sessions_today
 from centres.whats_on.next_up import next_near
 from centres.wish import TODAY, Wish
 from guidance.models import Topic
+from guidance.news.views import latest_news
 
 from .demo import is_seeded
 
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 NEAREST = 3
 TOPICS = 6
+NEWS = 2
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -46,6 +48,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "has_more_sessions": has_more,
         "next_up": next_near(found.spot, at),
         "services": found.finder.services,
+        "news": latest_news(at, NEWS),
         "lines_to_try": lines_to_try(at),
         "more_lines": [line for line in lines_now(at) if line.line.slug not in ASKED_FIRST],
     }

@@ -52,6 +52,8 @@ HEADINGS = {
     Found.ACTIVITY: _lazy("Aktiviteter"),
     Found.DOCUMENT: _lazy("Dokument"),
     Found.NEWS: _lazy("Nyheter"),
+    Found.FILM: _lazy("Filmer"),
+    Found.PAGE: _lazy("Om webbplatsen och familjecentralerna"),
     Found.LINE: _lazy("Nummer att ringa"),
 }
 LABELS = {
@@ -65,6 +67,8 @@ LABELS = {
     Found.ACTIVITY: _lazy("Aktivitet"),
     Found.DOCUMENT: _lazy("Dokument"),
     Found.NEWS: _lazy("Nyhet"),
+    Found.FILM: _lazy("Film"),
+    Found.PAGE: _lazy("Sida"),
     Found.LINE: _lazy("Nummer att ringa"),
 }
 

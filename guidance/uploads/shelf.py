@@ -4,12 +4,15 @@ import hashlib
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
 from django.conf import settings
 
+KINDS = ("pdf", "webp", "mp4", "webm")
+PIECE = 64 * 1024  # bytes
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -22,6 +25,15 @@ def put(path: Path, first_page: bytes) -> str:
     picture = _place(key, "webp")
     if not picture.exists():
         picture.write_bytes(first_page)
+    return key
+
+
+def put_alone(file: BinaryIO, kind: str) -> str:
+    """Keep a copy of a file that has no picture beside it; return the hash."""
+    file.seek(0)
+    key = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    _keep(_place(key, kind), file)
     return key
 
 
@@ -40,8 +52,21 @@ def taken(key: str, kind: str) -> BinaryIO:
     return _place(key, kind).open("rb")
 
 
+def size_of(key: str, kind: str) -> int:
+    """In bytes. Raises FileNotFoundError."""
+    return _place(key, kind).stat().st_size
+
+
+def pieces(key: str, kind: str, begins: int, ends: int) -> Iterator[bytes]:
+    """The bytes from one to before another, a little at a time; opened when the first is asked."""
+    with taken(key, kind) as file:
+        file.seek(begins)
+        while piece := file.read(min(PIECE, ends - file.tell())):
+            yield piece
+
+
 def throw_away(key: str) -> None:
-    for kind in ("pdf", "webp"):
+    for kind in KINDS:
         _place(key, kind).unlink(missing_ok=True)
 
 

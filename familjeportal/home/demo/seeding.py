@@ -11,6 +11,7 @@ from centres.models import Confirmation
 from familjeportal.search.words import add_missing_words
 from guidance.example_documents import add_missing_documents
 from guidance.example_flows import add_missing_flows
+from guidance.example_texts import add_missing_texts
 from guidance.guide_files import read_guides
 from guidance.seeding import lay_guides
 from guidance.support_seeding import add_missing_supports
@@ -42,6 +43,7 @@ def seed(today: date) -> None:
     add_missing_supports()
     add_missing_flows(midnight)
     add_missing_documents(midnight)
+    add_missing_texts(midnight)
     record_versions(apps.get_models())
     add_missing_words()
     content.everything_changed()

@@ -1,0 +1,67 @@
+"""The news and the fixed pages of guidance/data/, as example versions that readers see.
+
+What has a version already is left as it is: staff may have gone on from there.
+"""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from centres.models import FamilyCentre
+
+from .actions.media import keep_picture
+from .guide_files import DATA, as_html, parts_of
+from .models import Article, Page, Version, Versioned
+from .publishing import State
+from .uploads.gate import Picture
+
+NEWS, PAGES = DATA / "news", DATA / "pages"
+PICTURE_SIZE = (1200, 675)
+
+
+def add_missing_texts(at: datetime) -> None:
+    """Readers see them from `at`; news without a day of its own is from that day."""
+    for path in sorted(PAGES.glob("*.md")):
+        page, _is_new = Page.objects.get_or_create(slug=path.stem)
+        row, body = parts_of(path)
+        _add_version(page, row.values, body, at)
+    for path in sorted(NEWS.glob("*.md")):
+        row, body = parts_of(path)
+        article = _article(path.stem, row.values, at)
+        _add_version(article, row.values, body, at, **_picture(row.values, at))
+
+
+def _article(slug: str, facts: dict, at: datetime) -> Article:
+    day = date.fromisoformat(facts["day"]) if "day" in facts else timezone.localdate(at)
+    article, is_new = Article.objects.get_or_create(slug=slug, defaults={"day": day})
+    if is_new:
+        article.centres.set(FamilyCentre.objects.filter(slug__in=facts.get("centres", [])))
+    return article
+
+
+def _picture(facts: dict, at: datetime) -> dict:
+    if "picture" not in facts:
+        return {}
+    drawn = Picture(*PICTURE_SIZE, (NEWS / facts["picture"]).read_bytes())
+    words = {name: facts[name] for name in ("picture_text", "picture_caption")}
+    return {"picture": keep_picture(drawn, at=at), **words}
+
+
+def _add_version(owner: Versioned, facts: dict, body: str, at: datetime, **words) -> None:
+    if owner.versions.exists():
+        return
+    version: Version = owner.versions.model(
+        owner=owner,
+        number=1,
+        title=facts["title"],
+        summary=facts["summary"],
+        search_words=facts["search_words"],
+        body=as_html(body),
+        origin=Version.Origin.EXAMPLE,
+        state=State.PUBLISHED,
+        created_at=at,
+        publish_at=at,
+        **words,
+    )
+    version.full_clean()
+    version.save()

@@ -1,0 +1,1 @@
+"""Pages that are always there: about the portal, and for those who meet families."""
