@@ -146,7 +146,7 @@ def films(ids: Ids | None) -> Iterator[Document]:
     return _texts(FilmVersion, Found.FILM, "transcript", ids)
 
 
-def pages(ids: Ids | None) -> Iterator[Document]:
+def fixed_pages(ids: Ids | None) -> Iterator[Document]:
     return _texts(PageVersion, Found.PAGE, "body", ids)
 
 
@@ -223,5 +223,5 @@ SOURCES = (
     Source("flow", flows, ids_of_flows),
     Source("news", news, _ids_of(Article, ArticleVersion)),
     Source("film", films, _ids_of(Film, FilmVersion)),
-    Source("fixed_page", pages, _ids_of(Page, PageVersion)),
+    Source("fixed_page", fixed_pages, _ids_of(Page, PageVersion)),
 )

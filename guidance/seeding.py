@@ -1,5 +1,7 @@
 """Lays the topics and guides that come with the portal as published examples.
 
+The fixed pages are made too, without words: those are for staff to write.
+
 What staff have changed stays as it is. A file that says something new becomes a new version, as
 long as nobody but these files has written the guide.
 """
@@ -14,7 +16,7 @@ from services.languages import Language
 from services.models import Line, Service
 
 from .guide_files import KnownGuide, KnownGuides
-from .models import Guide, GuideService, GuideVersion, Topic, TopicText
+from .models import Guide, GuideService, GuideVersion, Page, Topic, TopicText
 from .publishing import State
 
 
@@ -22,6 +24,8 @@ from .publishing import State
 def lay_guides(known: KnownGuides, at: datetime) -> Counter:
     """Write what is missing, shown from `at`; return how many rows of each model were added."""
     added: Counter = Counter()
+    for slug in Page.Slug.values:
+        Page.objects.get_or_create(slug=slug)
     lines = {line.slug: line for line in Line.objects.all()}
     services = {service.kind: service for service in Service.objects.all()}
     topics = {}

@@ -580,7 +580,7 @@ def make_film(file: FilmFile, words: dict | None = None, **fields) -> Film:
 
 def make_page(slug: str, words: dict | None = None) -> Page:
     """A fixed page that readers see."""
-    page = Page.objects.create(slug=slug)
+    page, _is_new = Page.objects.get_or_create(slug=slug)
     _shown_text(PageVersion, page, **{"body": "<p>Så är det.</p>", **(words or {})})
     return page
 

@@ -55,6 +55,7 @@ from services.models import ConfidentialityFact
 from tests.centres.staff.people import EIGHT, filled
 from tests.factories import (
     make_activity,
+    make_article,
     make_centre,
     make_change,
     make_city_area,
@@ -189,6 +190,11 @@ publishing:edit                               L    .    .    .    .    C    .   
 publishing:compare                            L    .    V    V    V    V    V    V    V    V    V
 publishing:links                              L    .    V    V    V    V    V    V    V    V    V
 publishing:begin                              L    .    .    .    .    P    .    .    P    P    P
+
+# News and films: what they are about; their words are written at the desk
+news:staff_article_add                        L    .    .    .    .    C    .    .    C    C    C
+news:staff_article                            L    .    .    .    .    C    .    .    C    C    C
+news:staff_film_add                           L    .    .    .    .    C    .    .    C    C    C
 
 # What readers search for, and the words that the search knows
 search_counts                                 L    .    .    .    .    V    .    .    V    V    V
@@ -483,6 +489,7 @@ class World:
         self.rows = self._rows()
         self.flow = make_flow({}, slug="vem-kan-jag-prata-med")
         create_draft(owner=self.flow, by=self.people["communicator"], at=EIGHT)
+        self.article = make_article()
         self.document = make_document(EIGHT)
         create_draft(owner=self.document, by=self.people["communicator"], at=EIGHT)
         self._sent = {}
@@ -601,6 +608,8 @@ class World:
                 return reverse(name, args=["fel"])
             case "flows:staff_flow" | "flows:staff_edit":
                 return reverse(name, args=[self.flow.slug])
+            case "news:staff_article":
+                return reverse(name, args=[self.article.slug])
             case "documents:staff_file":
                 return reverse(name, args=[self.document.slug, "pdf"])
             case "documents:staff_document" | "documents:staff_facts" | "documents:staff_write":

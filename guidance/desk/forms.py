@@ -1,5 +1,7 @@
 """Forms of the desk: what is said with a step, and the words of a draft."""
 
+from datetime import datetime
+
 from django import forms
 from django.db import models
 from django.forms import modelform_factory
@@ -68,15 +70,20 @@ class DraftForm(VersionForm):
         self.data[self.add_prefix("version")] = self._version_of(saved)
         self.add_error(None, _("Ditt är inte sparat än."))
 
+    def let_in(self, at: datetime) -> None:
+        """Look through what is uploaded, before anything is locked."""
+
     def words(self) -> dict:
         return {name: self.cleaned_data[name] for name in self.instance.WORDS}
 
 
-def draft_form(model: type[Version]) -> type[DraftForm]:
-    """The form for the words of a kind of version, in the order of its `WORDS`."""
-    return modelform_factory(
-        model, form=DraftForm, fields=list(model.WORDS), formfield_callback=_field
-    )
+def draft_form(model: type[Version], form: type[DraftForm] = DraftForm) -> type[DraftForm]:
+    """The form for the words of a kind of version, in the order of its `WORDS`.
+
+    Keys of files are no fields of their own: `form` has uploads for them.
+    """
+    names = [name for name in model.WORDS if not model._meta.get_field(name).is_relation]
+    return modelform_factory(model, form=form, fields=names, formfield_callback=_field)
 
 
 def _field(field: models.Field, **kwargs) -> forms.Field:

@@ -11,7 +11,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..flow_views import show_flow
-from ..models import FlowVersion, Guide, GuideVersion, Version, Versioned
+from ..models import (
+    ArticleVersion,
+    FilmVersion,
+    FlowVersion,
+    Guide,
+    GuideVersion,
+    PageVersion,
+    Version,
+    Versioned,
+)
+from ..news.views import show_article, show_film
+from ..pages.views import show_page
 from ..pathways import Voice
 from ..views import show_guide
 
@@ -53,9 +64,24 @@ def _flow_page(request: HttpRequest, version: FlowVersion, at: datetime) -> Http
     return show_flow(request, version.owner, version, at, Voice.PARENT)
 
 
+def _article_page(request: HttpRequest, version: ArticleVersion, at: datetime) -> HttpResponse:
+    return show_article(request, version.owner, version, at)
+
+
+def _film_page(request: HttpRequest, version: FilmVersion, at: datetime) -> HttpResponse:
+    return show_film(request, version.owner, version, at)
+
+
+def _fixed_page(request: HttpRequest, version: PageVersion, at: datetime) -> HttpResponse:
+    return show_page(request, version.owner, version, at)
+
+
 KINDS = (
     Kind("rad", _("Råd"), GuideVersion, _guide_page, "guidance:guide"),
     Kind("flode", _("Frågeflöde"), FlowVersion, _flow_page, "flows:detail", "flows:staff_edit"),
+    Kind("nyhet", _("Nyhet"), ArticleVersion, _article_page, "news:article"),
+    Kind("film", _("Film"), FilmVersion, _film_page, "news:film"),
+    Kind("sida", _("Fast sida"), PageVersion, _fixed_page, "pages:about"),
 )
 
 

@@ -19,14 +19,17 @@ from services.staff_pages import staff_page
 from services.versions import version_of_row
 
 from ..actions import create_draft, discard_draft, restore, save_draft, take_step
+from ..models import ArticleVersion, FilmVersion
 from ..permissions import may_write, person_for
 from ..publishing import LABELS, State, Step, may_save, open_steps
 from .changes import changes
-from .forms import DeskStepForm, draft_form
+from .forms import DeskStepForm, DraftForm, draft_form
 from .kinds import Kind, Version, kind_of, version_of_kind
+from .media_forms import ArticleDraftForm, FilmDraftForm
 from .preview import holds_until, preview_url
 from .rows import Desk
 
+FORMS = {ArticleVersion: ArticleDraftForm, FilmVersion: FilmDraftForm}
 RESTORE, DISCARD = "restore", "discard"
 
 
@@ -149,8 +152,10 @@ def edit(request: HttpRequest, kind: str, pk) -> HttpResponse:
     if version.state != State.DRAFT:
         messages.error(request, _("Texten är inte längre ett utkast. Börja ett nytt."))
         return redirect("publishing:text", found.key, version.pk)
+    form_class = draft_form(found.model, FORMS.get(found.model, DraftForm))
+    form = form_class(request.POST or None, request.FILES or None, instance=version)
+    form.let_in(timezone.now())
     with transaction.atomic():
-        form = draft_form(found.model)(request.POST or None, instance=version)
         if form.is_valid():
             save_draft(version=version, words=form.words(), by=request.user)
             messages.success(request, _("Sparat. Läsarna ser det när det är publicerat."))

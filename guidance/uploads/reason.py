@@ -32,6 +32,8 @@ class Reason(StrEnum):
     NOT_PICTURE = "not_picture"
     SVG = "svg"
     TOO_MANY_PIXELS = "too_many_pixels"
+    # Films
+    NOT_FILM = "not_film"
 
 
 CLEANABLE = frozenset(

@@ -51,6 +51,9 @@ _SENTENCES = {
     ),
     Reason.SVG: _lazy("SVG-bilder kan innehålla skript. Spara bilden som PNG i stället."),
     Reason.TOO_MANY_PIXELS: _lazy("Bilden är för stor. Gör den högst 8 000 bildpunkter bred."),
+    Reason.NOT_FILM: _lazy(
+        "Filen är ingen hel film som går att visa på en webbplats. Spara den som MP4 eller WebM."
+    ),
 }
 
 
