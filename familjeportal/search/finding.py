@@ -2,16 +2,17 @@
 
 Any part of a question may be found. What more parts fit counts for more, a rare term more than a
 common one, a name more than a text (`index` says how much each place weighs), and a name that is
-the whole question most. One query of terms, grouped by entry.
+the whole question most. What holds too little of the question is no answer. One query of terms,
+grouped by entry, for which the index on terms has every column it reads.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Case, Count, F, FloatField, Max, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Count, Max, Sum
 
 from services.languages import Language
 
@@ -22,6 +23,9 @@ from .vocabulary import Phrase, Vocabulary
 MOST_HITS = 60
 _WHOLE_QUESTION = 2.0
 _ALL_PARTS = 0.6  # of the points are for how many of the parts are found
+_OF_A_NAME = 8.0  # what a word weighs in a name of one or two
+_MORE_THAN_TEXT = 1.5  # what it weighs in more than running text
+_MOST_ASKED = 5  # parts: of a long question one need not find more
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,13 @@ def vocabulary() -> Vocabulary:
     entries = SearchEntry.objects
     newest = entries.order_by("-id").values_list("made_at", flat=True).first()
     version = entries.aggregate(count=Count("id"), total=Sum("id"))
-    return _vocabulary(newest, version["count"], version["total"])
+    return vocabulary_of(newest, version["count"], version["total"])
 
 
 @lru_cache(maxsize=2)
-def _vocabulary(newest: datetime | None, count: int, total: int | None) -> Vocabulary:
+def vocabulary_of(newest: datetime | None, count: int, total: int | None) -> Vocabulary:
     terms = SearchTerm.objects.order_by().values_list("term")
-    counted = terms.annotate(Count("entry"), Max("word"))
+    counted = terms.annotate(held=Count("*"), one=Max("word"))
     return Vocabulary(
         count=count,
         terms={term: (held, word) for term, held, word in counted},
@@ -82,38 +86,71 @@ def _phrases(rows: Iterable[Synonym | UrgentWord]) -> tuple[Phrase, ...]:
 
 
 def _hits(reading: Reading, known: Vocabulary, at: datetime, language: str) -> list[Hit]:
-    if reading.is_empty:
+    asked = list(_asked(reading, known))
+    if not asked:
         return []
-    parts = [*reading.parts, Part(dict.fromkeys(reading.whole, _WHOLE_QUESTION))]
-    columns = {f"part_{n}": _best(part, known) for n, part in enumerate(parts) if part.terms}
-    found = (
-        SearchTerm.objects.filter(
-            shown_at(at, "entry__"), term__in={t for part in parts for t in part.terms}
-        )
-        .order_by()
-        .values("entry")
-        .annotate(**columns)
-        .annotate(points=sum((F(name) for name in columns), Value(0.0)))
-        .order_by("-points", "entry")
-        .values_list("entry", *columns)[:MOST_HITS]
+    quote = connection.ops.quote_name
+    shown, moments = SearchEntry.objects.filter(shown_at(at)).values("pk").query.sql_with_params()
+    sql = _BEST.format(
+        asked=", ".join([f"(%s, %s, {_NUMBER}, {_NUMBER})"] * len(asked)),
+        terms=quote(SearchTerm._meta.db_table),
+        shown=shown,
+        number=_NUMBER,
     )
-    scores = {entry: _score(points, len(reading.parts)) for entry, *points in found}
+    values = [value for row in asked for value in row]
+    shares = (1 - _ALL_PARTS, _ALL_PARTS / max(len(reading.parts), 1))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, *shares, *moments, MOST_HITS])
+        found = cursor.fetchall()
+    scores = {pk: score for pk, score, *fit in found if _is_answer(reading, *fit)}
     return _best_of_each(scores, language)
 
 
-def _best(part: Part, known: Vocabulary) -> Coalesce:
-    """The points of the term of a part that fits an entry best, 0 when none does."""
-    whens = [
-        When(term=term, then=F("weight") * Value(weight * known.rarity(term)))
-        for term, weight in part.terms.items()
-    ]
-    best = Max(Case(*whens, output_field=FloatField()))
-    return Coalesce(best, Value(0.0), output_field=FloatField())
+_NUMBER = "CAST(%s AS double precision)"  # PostgreSQL counts far slower with its decimals
+_BEST = """
+    WITH asked (term, part, likeness, rarity) AS (VALUES {asked}),
+    fits AS (
+        SELECT
+            entry_id,
+            part,
+            MAX(weight * likeness * rarity) AS points,
+            MAX(weight * likeness) AS strength
+        FROM asked CROSS JOIN {terms} AS held
+        WHERE held.term = asked.term
+        GROUP BY entry_id, part
+    )
+    SELECT
+        entry_id,
+        SUM(points) * ({number} + {number} * COUNT(CASE WHEN part > 0 THEN 1 END)) AS score,
+        COUNT(CASE WHEN part > 0 THEN 1 END),
+        MAX(strength)
+    FROM fits
+    WHERE entry_id IN ({shown})
+    GROUP BY entry_id
+    ORDER BY score DESC, entry_id
+    LIMIT %s
+"""
 
 
-def _score(points: list[float], parts: int) -> float:
-    share = sum(1 for some in points[:parts] if some) / max(parts, 1)
-    return sum(points) * (1 - _ALL_PARTS + _ALL_PARTS * share)
+def _asked(reading: Reading, known: Vocabulary) -> Iterator[tuple[str, int, float, float]]:
+    """Each term with the number of its part (0: the question as a name), likeness and rarity."""
+    parts = [Part(dict.fromkeys(reading.whole, _WHOLE_QUESTION)), *reading.parts]
+    for number, part in enumerate(parts):
+        for term, weight in part.terms.items():
+            yield term, number, weight, known.rarity(term)
+
+
+def _is_answer(reading: Reading, parts: int, strength: float) -> bool:
+    """Whether so many parts, the strongest so strong, are more than a word by chance.
+
+    "Köpa begagnad bil" is not answered by what says how a child sits in one. A guess of what was
+    misspelt is no reason either.
+    """
+    if reading.means or reading.whole or strength >= _OF_A_NAME:
+        return True
+    asked = min(reading.asked, _MOST_ASKED)
+    is_said = strength > _MORE_THAN_TEXT and not reading.corrected
+    return parts * 3 > asked and (parts * 2 > asked or is_said)
 
 
 def _best_of_each(scores: dict[int, float], language: str) -> list[Hit]:
@@ -121,14 +158,11 @@ def _best_of_each(scores: dict[int, float], language: str) -> list[Hit]:
     entries = SearchEntry.objects.in_bulk(scores)
     ranked = sorted(scores, key=lambda pk: (-scores[pk], entries[pk].language != language, pk))
     best: dict[tuple[str, str], SearchEntry] = {}
+    most: dict[tuple[str, str], float] = {}
     for pk in ranked:
         entry = entries[pk]
         its = (entry.kind, entry.key)
+        most.setdefault(its, scores[pk])
         if its not in best or (entry.language == language != best[its].language):
             best[its] = entry
-    first = {its: max(scores[pk] for pk in ranked if _is(entries[pk], its)) for its in best}
-    return [Hit(e.kind, e.key, e.title, e.url, e.summary, first[its]) for its, e in best.items()]
-
-
-def _is(entry: SearchEntry, its: tuple[str, str]) -> bool:
-    return (entry.kind, entry.key) == its
+    return [Hit(e.kind, e.key, e.title, e.url, e.summary, most[its]) for its, e in best.items()]

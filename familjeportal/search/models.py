@@ -53,7 +53,10 @@ class SearchTerm(models.Model):
     word = models.CharField(max_length=LONGEST_TERM)
 
     class Meta:
-        indexes = [models.Index(fields=["term"], name="search_term")]
+        indexes = [
+            # All that a search and the reading of every word need: neither looks into the table.
+            models.Index(fields=["term", "word", "entry", "weight"], name="search_term_with_all")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["entry", "term"], name="search_term_once_per_entry")
         ]

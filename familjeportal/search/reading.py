@@ -33,7 +33,8 @@ class Part:
 class Reading:
     """`whole` are terms for the question as a name; `corrected` is "" or the text as it was meant.
 
-    `means` and `urgent` are short names of the words that mean the same, and the urgent ones.
+    `asked` counts the parts, also those that nothing here makes sense of. `means` and `urgent` are
+    short names of the words that mean the same, and the urgent ones.
     """
 
     parts: list[Part] = field(default_factory=list)
@@ -41,6 +42,7 @@ class Reading:
     means: list[str] = field(default_factory=list)
     urgent: list[str] = field(default_factory=list)
     corrected: str = ""
+    asked: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -64,10 +66,12 @@ def read(text: str, known: Vocabulary) -> Reading:
     inside = {index for run in runs for index in range(run.start, run.end)}
     parts = [_of_run(some, run, known) for run in runs]
     parts += [
-        part
+        _of_word(word, known)
         for index, word in enumerate(some)
-        if index not in inside and not is_stop_word(word) and (part := _of_word(word, known)).terms
+        if index not in inside and not is_stop_word(word)
     ]
+    asked = len(parts)
+    parts = [part for part in parts if part.terms]
     if is_corrected:
         parts = [Part({term: w * _MISSPELT for term, w in part.terms.items()}) for part in parts]
     return Reading(
@@ -76,6 +80,7 @@ def read(text: str, known: Vocabulary) -> Reading:
         means=list(dict.fromkeys(_meanings(some, runs, known))),
         urgent=_urgent(some, known),
         corrected=" ".join(one for _word, one in meant) if is_corrected else "",
+        asked=asked,
     )
 
 

@@ -8,12 +8,13 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .analyser import key_of, stem, words
+from .analyser import folded, key_of, stem, words
 from .compounds import Compounds
 
 SYNONYM, WHOLE = "§", "="
 _SHORTEST_MISSPELT = 4
 _LIKELY = 5
+_GENITIVES = ("ens", "ets")  # "Sannegårdens": one misspells "Sannegården"
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,12 @@ class Vocabulary:
     @cached_property
     def spellings(self) -> dict[str, str]:
         """Every folded word, and how it is written."""
-        written = [word for _held, word in self.terms.values()]
-        for phrase in (*self.synonyms, *self.urgent):
-            written += phrase.written.lower().split()
-        return {word: one for one in written if one for word in words(one)}
+        written = [word for _held, word in self.terms.values() if word]
+        known = dict(zip(folded(" ".join(written)).split(" "), written, strict=True))
+        known |= {w[:-1]: one[:-1] for w, one in known.items() if w.endswith(_GENITIVES)}
+        every = (*self.synonyms, *self.urgent)
+        phrases = (one for phrase in every for one in phrase.written.lower().split())
+        return known | {word: one for one in phrases for word in words(one)}
 
     @cached_property
     def stems_of_phrases(self) -> frozenset[str]:
