@@ -28,6 +28,7 @@ from centres.nearest import Kind, Spot
 from centres.wish import Wish
 from services.searchable import Found
 
+from .analyser import words
 from .finding import Hit, search
 from .models import UrgentWord
 from .reading import LONGEST
@@ -39,6 +40,7 @@ MOST_URGENT = 3
 ANSWER_ALL = ("1177", "kontaktcenter", "socialjouren")
 """The lines for a question that found nothing, by slug."""
 _WORTH, _RELATED = 0.35, 0.1  # of the first one's points: to be among the best, and to be shown
+_BEGINNING = 6  # letters of a place's name that are like no other word
 _POSTCODE = re.compile(r"\d")
 
 HEADINGS = {
@@ -116,7 +118,7 @@ class Results:
     @cached_property
     def _found(self) -> list[Hit]:
         """Without what fits far worse than the first; places but the first come last."""
-        hits = self.search.hits
+        hits = [hit for hit in self.search.hits if self._is_named(hit)]
         least = hits[0].score * _RELATED if hits else 0
         first = next((hit for hit in hits if hit.kind == Found.PLACE), None)
         related = [hit for hit in hits if hit.score >= least]
@@ -139,8 +141,28 @@ class Results:
     def spot(self) -> Spot | None:
         if self._postcode:
             return self._postcode
-        place = next((hit for hit in self.search.hits if hit.kind == Found.PLACE), None)
+        place = next((hit for hit in self._found if hit.kind == Found.PLACE), None)
         return self._gazetteer.look_up(place.title).spot if place else None
+
+    def _is_named(self, hit: Hit) -> bool:
+        """Whether a place is what was written, or begins so: "backen" is a slope, not Backa."""
+        return hit.kind != Found.PLACE or any(
+            word == name or (len(word) >= _BEGINNING and name.startswith(word[:_BEGINNING]))
+            for name in _bare_words(hit.title)
+            for word in self._words
+        )
+
+    @cached_property
+    def _words(self) -> set[str]:
+        return _bare_words(self.search.reading.corrected or self.asked)
+
+    @cached_property
+    def outside(self) -> str:
+        """The place beyond the city that was asked for by its name, else ""."""
+        if self.spot:
+            return ""
+        place = self._gazetteer.look_up(self.asked).outside
+        return place if _bare_words(place.split(" i ")[0]) <= self._words else ""
 
     @cached_property
     def _postcode(self) -> Spot | None:
@@ -260,6 +282,11 @@ class Results:
 
 def _open_words(count: int) -> str:
     return ngettext("Öppet nu i %(n)d hus", "Öppet nu i %(n)d hus", count) % {"n": count}
+
+
+def _bare_words(text: str) -> set[str]:
+    """Folded, without the genitive's s: "Kortedalas" is Kortedala."""
+    return {word.removesuffix("s") for word in words(text)}
 
 
 def _is_house(hit: Hit, slugs: set[str]) -> bool:

@@ -1,7 +1,7 @@
 """What the cases of search quality call things, and which of the portal's own records they are.
 
 A role stands for any of its records: (kind, key), where a key that ends in "/" is any guide of that
-topic.
+topic. An activity has no key that says what it is, and is known by its title.
 """
 
 OPEN_PRESCHOOL = {("service", "oppen-forskola")}
@@ -41,10 +41,10 @@ ROLES = {
     "Mini-Maria": {("support", "mini-maria")},
     "ungdomsmottagning": {("support", "ungdomsmottagning")},
     # Activities
-    "Spädbarnsmassage": {("activity", "spadbarnsmassage")},
-    "Mammagrupp på somaliska": {("activity", "somaliska")},
-    "Riktad tid för regnbågsfamiljer": {("activity", "regnbage")},
-    "Barnvagnspromenad med Hälsoteket": {("activity", "barnvagn")},
+    "Spädbarnsmassage": {("activity", "Babymassage")},
+    "Mammagrupp på somaliska": {("activity", "Lek och prat på somaliska")},
+    "Riktad tid för regnbågsfamiljer": {("activity", "Riktad tid för regnbågsfamiljer")},
+    "Barnvagnspromenad med Hälsoteket": {("activity", "Barnvagnspromenad med Hälsoteket")},
     # Houses
     "Familjecentral Bergsjön": {("centre", "bergsjon")},
     "Familjecentralen Sandarna": {("centre", "sandarna")},
@@ -71,5 +71,6 @@ def records_of(role: str, query: str, nearest) -> set:
     return ROLES.get(role) or {("document", role)}
 
 
-def is_one_of(kind: str, key: str, records: set) -> bool:
-    return (kind, key) in records or (kind, key.partition("/")[0] + "/") in records
+def is_one_of(hit, records: set) -> bool:
+    its = (hit.key, hit.key.partition("/")[0] + "/", hit.title if hit.kind == "activity" else "")
+    return any((hit.kind, name) in records for name in its)

@@ -146,3 +146,40 @@ def test_an_urgent_phrase_is_read_with_words_between(client):
     rebuild()
     assert ask(client, "han slår ofta mig").context["results"].urgent_lines
     assert not ask(client, "mig slår ingen").context["results"].urgent_lines
+
+
+@pytest.mark.parametrize("text", ["köpa begagnad bil", "recept på pannkakor", "väder imorgon"])
+def test_a_word_by_chance_is_no_answer(portal, client, text):
+    results = ask(client, text).context["results"]
+    assert results.best_results == []
+
+
+@pytest.mark.parametrize(
+    ("text", "outside"),
+    [
+        ("stockholm", "Stockholm"),
+        ("öppna förskolor i Mölndal", "Mölndal"),
+        ("mölnlycke", "Mölnlycke i Härryda kommun"),
+        ("boll", ""),
+        ("kortedala", ""),
+    ],
+)
+def test_a_place_beyond_the_city_is_said_to_be(portal, client, text, outside):
+    response = ask(client, text)
+    assert response.context["results"].outside == outside
+    assert ("ligger utanför Göteborg" in response.content.decode()) == bool(outside)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("backa", "Backa"),
+        ("öppen förskola backa", "Backa"),
+        ("öppis i Kortedalas centrum", "Kortedala"),
+        ("linnestan", "Linnéstaden"),
+        ("cykla i backen", ""),
+        ("har ni en gård", ""),
+    ],
+)
+def test_a_word_that_is_like_a_place_is_no_place(portal, client, text, place):
+    assert ask(client, text).context["results"].place_name == place
