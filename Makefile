@@ -55,7 +55,7 @@ demo-refresh: .venv/base.stamp .env ## Lay the example data anew around today
 	@$(MANAGE) migrate --no-input -v0
 	@$(MANAGE) seed_demo --refresh
 
-MEASURE := $(MANAGE) migrate --no-input -v0 && $(MANAGE) bench
+MEASURE := $(MANAGE) migrate --no-input -v0 && $(MANAGE) bench && $(MANAGE) bench_search
 
 bench: .venv/base.stamp var/static/staticfiles.json ## Print the milliseconds of the hot paths on both databases
 	@echo "--- SQLite"

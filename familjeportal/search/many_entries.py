@@ -18,6 +18,7 @@ QUESTIONS = (
     "hur söker man plats på förskolan",
     "مركز الأسرة",
     "öppen för skola kortedala",
+    "vi bråkar hela tiden om sömn mat amning språk och förskola",
 )
 _SYLLABLES = [
     "ba",
