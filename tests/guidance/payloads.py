@@ -28,7 +28,7 @@ _HANDLERS = [
     "<img src=x onerror='__x()' alt=bild>",
     "<img/src=x/onerror=__x()>",
     "<img src='/static/img/house.svg' alt='hus' onload='__x()'>",
-    "<img src=\"x` `<script>__x()</script>\"` `>",
+    '<img src="x` `<script>__x()</script>"` `>',
     "<body onload=__x()>",
     "<body onpageshow=__x()>",
     "<p onclick=__x()>klicka</p>",
@@ -127,9 +127,9 @@ _MUTATION = [
     "<a href='x<!--'>x</a><img alt='--><img src=x onerror=__x()>' src='/static/img/house.svg'>",
 ]
 _BREAK_OUTS = [
-    "\"><script>__x()</script>",
+    '"><script>__x()</script>',
     "'><script>__x()</script>",
-    "\" onmouseover=\"__x()",
+    '" onmouseover="__x()',
     "' autofocus onfocus='__x()",
     "</title><script>__x()</script>",
     "</textarea><script>__x()</script>",
@@ -141,7 +141,7 @@ _BREAK_OUTS = [
     "${__x()}",
     "<%= __x() %>",
     "'-__x()-'",
-    "\\\";__x();//",
+    '\\";__x();//',
     "</script><svg onload=__x()>",
     "&lt;script&gt;__x()&lt;/script&gt;",
     "<img src='/static/img/house.svg' alt='\"&gt;&lt;img src=x onerror=__x()&gt;'>",
@@ -162,7 +162,7 @@ _CSS_AND_META = [
     "<meta http-equiv=refresh content='0;url=data:text/html,x'>",
     "<meta http-equiv=Content-Security-Policy content=\"script-src 'unsafe-inline'\">",
     "<meta charset=utf-7>+ADw-script+AD4-__x()+ADw-/script+AD4-",
-    "<script type=importmap>{\"imports\":{\"x\":\"data:text/javascript,__x()\"}}</script>",
+    '<script type=importmap>{"imports":{"x":"data:text/javascript,__x()"}}</script>',
 ]
 _UNICODE = [
     "\uff1cscript\uff1e__x()\uff1c/script\uff1e",

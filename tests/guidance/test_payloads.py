@@ -19,9 +19,9 @@ class Strict(HTMLParser):
             assert name in ATTRIBUTES.get(tag, set()) | {"rel"}, name
             if name in ("href", "src"):
                 address = (value or "").lower()
-                assert address.startswith(
-                    ("http://", "https://", "mailto:", "tel:", "/", "#")
-                ), address
+                assert address.startswith(("http://", "https://", "mailto:", "tel:", "/", "#")), (
+                    address
+                )
                 assert not address.startswith(("//", "/\\")), address
 
     def unknown_decl(self, data):
