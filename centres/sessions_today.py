@@ -18,8 +18,8 @@ def sessions_today(
 ) -> tuple[list[tuple[House, Room, Session]], bool]:
     """The next sessions without booking in the order of time, and whether there are more.
 
-    Of the wish the age counts. With a place those of the nearest houses that have any; never of more
-    than ten houses.
+    Of the wish the age counts. With a place those of the nearest houses that have any; never of
+    more than ten houses.
     """
     wish = wish or Wish()
     starts: dict[str, datetime] = {}
