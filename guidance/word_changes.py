@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from html.parser import HTMLParser
 from itertools import groupby
 
-_WORD = re.compile(r"\S+\s*|\s+")
+_WORD = re.compile(r"\s*\S+|\s+")
 MANY_WORDS = 2_000
 """From here on common words are looked past, else it would take seconds."""
 _BLOCKS = {"p", "h2", "h3", "h4", "li", "tr", "caption", "figure", "figcaption", "blockquote", "br"}

@@ -31,6 +31,8 @@ from .rows import Desk
 
 FORMS = {ArticleVersion: ArticleDraftForm, FilmVersion: FilmDraftForm}
 RESTORE, DISCARD = "restore", "discard"
+LEADING = (Step.SUBMIT, Step.APPROVE, Step.PUBLISH)
+"""Those that bring a text nearer to its readers."""
 
 
 @staff_page
@@ -60,6 +62,7 @@ def _text_context(request, kind: Kind, version: Version, at: datetime, refused=N
         "kind": kind,
         "version": version,
         "steps": [(s.value, LABELS[s], form) for s, form in zip(steps, forms, strict=True)],
+        "leading": LEADING,
         "edit_url": kind.edit_url(version) if may_save(version.progress, person) else "",
         "may_restore": person.writes and not version.is_on_the_way,
         "draft": next((other for other in others if other.is_on_the_way), None),

@@ -52,7 +52,7 @@ function extensions(lib) {
     lib.Heading.configure({ levels: [2, 3, 4] }), lib.BulletList, lib.OrderedList, lib.ListItem,
     lib.Link.configure({ enableTarget: false, autolink: false, openOnClick: false }),
     Table, lib.TableRow, lib.TableHeader.extend(scope), lib.TableCell,
-    Picture, lib.Caption.extend({ content: "inline*" }),
+    Picture, lib.Caption.extend({ group: "captions" }),
     lib.Node.create({
       name: "figure", group: "block", content: "image caption?", isolating: true,
       parseHTML: () => [{ tag: "figure" }], renderHTML: () => ["figure", 0],
@@ -61,17 +61,23 @@ function extensions(lib) {
   ];
 }
 
-/* What Word and its like mean: list items are paragraphs of a class there, with a sign before. */
+/* What Word and its like mean: list items are paragraphs of a class there, with a sign before.
+   Styles and handlers get other names before anything is parsed, and no picture of others is asked
+   for. */
 function asWritten(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  page.querySelectorAll("style, script, xml, title").forEach((node) => node.remove());
+  const plain = html
+    .replace(/<(style|script|xml|title)\b[\s\S]*?<\/\1\s*>/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"));
+  const page = new DOMParser().parseFromString(plain, "text/html");
+  page.querySelectorAll("style, script, xml, title, base, link, meta, template, svg, math, iframe, object, embed").forEach((node) => node.remove());
+  page.querySelectorAll("img").forEach((picture) => { if (!/^\/(media|static)\//.test(picture.getAttribute("src") ?? "")) picture.remove(); });
   page.querySelectorAll("h1").forEach((heading) => {
     const lower = page.createElement("h2");
     lower.append(...heading.childNodes);
     heading.replaceWith(lower);
   });
   page.querySelectorAll("p[class*='MsoList']").forEach((line) => {
-    const sign = [...line.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.getAttribute("style") ?? ""));
+    const sign = [...line.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.dataset.style ?? ""));
     const kind = /^\s*\(?[0-9a-z]+[.)]/i.test(sign?.textContent ?? "") ? "ol" : "ul";
     sign?.remove();
     const before = line.previousElementSibling;

@@ -13,8 +13,9 @@ def marked(pieces) -> str:
     ("old", "new", "left", "right"),
     [
         ("Ring BVC.", "Ring BVC.", "Ring BVC.", "Ring BVC."),
-        ("Ring BVC i dag.", "Ring 1177 i dag.", "Ring [BVC ]i dag.", "Ring [1177 ]i dag."),
+        ("Ring BVC i dag.", "Ring 1177 i dag.", "Ring[ BVC] i dag.", "Ring[ 1177] i dag."),
         ("ett\ntvå", "ett\nnytt\ntvå", "ett\ntvå", "ett\n[nytt\n]två"),
+        ("Inte sover", "Inte sover nu", "Inte sover", "Inte sover[ nu]"),
         ("", "Ny.", "", "[Ny.]"),
         ("Gammal.", "", "[Gammal.]", ""),
     ],

@@ -1,0 +1,111 @@
+"""Every text that staff write, full of attempts to run a script, on every page: nothing runs.
+
+The rules of this folder fail the test where the policy had to stop anything: what is written is
+harmless before it comes to that.
+"""
+
+from itertools import cycle
+
+import pytest
+from django.apps import apps
+from django.db.models import CharField, Field, TextField
+from django.utils import timezone
+
+from centres.models import FamilyCentre, Venue
+from familjeportal.home.demo import seed
+from guidance.actions import create_draft, save_draft
+from guidance.models import FlowVersion, Guide, GuideVersion
+from guidance.rich_text import clean
+from services.models import Organisation
+from tests.browser.sign_in import already_signed_in
+from tests.browser.test_pages import PAGES
+from tests.browser.test_rich_text import assert_nothing_ran, watched
+from tests.factories import make_user
+from tests.guidance.payloads import STORABLE
+
+ALL = "\n".join(STORABLE)
+NAMED = (FamilyCentre, Venue, Organisation)
+NEVER = {"language", "slug", "phone", "postcode", "review_comment", "origin", "state", "email"}
+STAFF_PAGES = [
+    "/personal/",
+    "/personal/publicera/",
+    "/personal/publicera/lankar/",
+    "/personal/oversikt/",
+    "/personal/fragefloden/",
+    "/personal/fragefloden/barnet-ar-sjukt/",
+    "/personal/central/hjallbo/",
+    "/admin/guidance/guideversion/",
+    "/admin/centres/notice/",
+    "/admin/centres/activity/",
+]
+
+
+def text_fields(model) -> list[Field]:
+    fields = [field for field in model._meta.concrete_fields if field.name not in NEVER]
+    kinds = (CharField, TextField)
+    return [f for f in fields if type(f) in kinds and not f.choices and not f.unique]
+
+
+def fill(model) -> None:
+    """Long texts get every payload, short ones the next that fits."""
+    turns = cycle(STORABLE)
+    for row in model.objects.all():
+        values = {}
+        for field in text_fields(model):
+            most = field.max_length
+            fits = next(payload for payload in turns if not most or len(payload) <= most)
+            values[field.name] = fits if most else ALL
+        model.objects.filter(pk=row.pk).update(**values)
+
+
+def in_graph(value, turns):
+    if isinstance(value, dict):
+        return {
+            name: next(turns) if name in ("parent", "staff") else in_graph(part, turns)
+            for name, part in value.items()
+        }
+    return [in_graph(part, turns) for part in value] if isinstance(value, list) else value
+
+
+@pytest.fixture
+def hostile(transactional_db):
+    seed(timezone.localdate())
+    models = [
+        model
+        for label in ("services", "centres", "guidance")
+        for model in apps.get_app_config(label).get_models()
+        if model.__name__.endswith("Text") and "Historical" not in model.__name__
+    ]
+    reviewed = {"reviewed_by_name": "x", "reviewed_by_role": "y", "reviewed_on": "2026-11-01"}
+    for model in (GuideVersion, FlowVersion):
+        model.objects.update(**reviewed)
+    for model in (*models, *NAMED, GuideVersion, FlowVersion):
+        fill(model)
+    source = {"title": STORABLE[0], "publisher": STORABLE[20], "date": STORABLE[1]}
+    GuideVersion.objects.update(sources=[source], **dict.fromkeys(GuideVersion.RICH, clean(ALL)))
+    turns = cycle(STORABLE)
+    for version in FlowVersion.objects.all():
+        graph = in_graph(version.graph, turns)
+        FlowVersion.objects.filter(pk=version.pk).update(graph=graph)
+    return models
+
+
+def test_nothing_runs_on_any_page_of_readers(hostile, page):
+    assert len(hostile) > 5
+    ran = watched(page)
+    for path in PAGES.values():
+        page.goto(path)
+    assert_nothing_ran(page, ran)
+
+
+def test_nothing_runs_on_the_pages_of_staff(hostile, page, context, base_url):
+    boss = make_user("administrator")
+    already_signed_in(context, base_url, boss)
+    guide = Guide.objects.get(slug="nar-bebisen-inte-sover")
+    draft = create_draft(owner=guide, by=boss, at=timezone.now())
+    save_draft(version=draft, words={"search_words": "nytt"}, by=boss)
+    text = f"/personal/publicera/rad/{draft.pk}/"
+    ran = watched(page)
+    for path in (*STAFF_PAGES, text, f"{text}jamfor/", f"{text}skriv/"):
+        assert page.goto(path).ok, path
+    assert_nothing_ran(page, ran)
