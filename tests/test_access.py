@@ -170,6 +170,7 @@ staff:session_cancel                          L    .    C..  .C.  .    .    .   
 
 # What is due, and many at once
 staff:export_centres                          L    .    .    .    .    .    .    .    V    V    V
+staff:export_activities                       L    .    .    .    .    .    .    .    V    V    V
 staff:export_hours                            L    .    .    .    .    .    .    .    V    V    V
 staff:import                                  L    .    .    .    .    .    .    .    C    C    C
 staff:export_problems                         L    .    .    .    .    .    .    .    P    P    P

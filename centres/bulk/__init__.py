@@ -1,8 +1,8 @@
-"""Houses and hours as tables (CSV): out, and back in after a dry run that lists every change.
+"""Houses, hours and activities as tables (CSV): out, and back in after a dry run of every change.
 
 `sheet` reads and writes the file, `cells` its values, `plan` is what an import would do; none of
-them knows the database. `centre_table` and `hours_table` compare a file with what is there, and
-`importing` tries it or carries it out, all or nothing.
+them knows the database. `centre_table`, `hours_table` and `activity_table` compare a file with what
+is there, and `importing` tries it or carries it out, all or nothing.
 """
 
 from .importing import KINDS, carry_out, dry_run, export

@@ -41,7 +41,7 @@ from .sheet import Sheet
 
 KIND = "hours"
 EVERY_WEEK = (TimeSlot.WeekParity.EVERY.value, None)
-_WEEKS = [
+WEEKS = [
     *(((value, None), label) for value, label in TimeSlot.WeekParity.choices),
     *(((TimeSlot.WeekParity.EVERY.value, nth), label) for nth, label in TimeSlot.NTH),
 ]
@@ -58,7 +58,7 @@ SLOT_COLUMNS = [
     choice_column("Veckodag", "weekday", WEEKDAYS, required=False, empty=None),
     Column("Öppnar", "opens_at", read_opening, write_opening),
     Column("Stänger", "closing", read_closing, write_closing),
-    choice_column("Veckor", "weeks", _WEEKS, required=False, empty=EVERY_WEEK),
+    choice_column("Veckor", "weeks", WEEKS, required=False, empty=EVERY_WEEK),
     text_column("Namn på passet", "label"),
     number_column("Från (månader)", "min_age_months"),
     number_column("Till och med (månader)", "max_age_months"),

@@ -7,13 +7,14 @@ do exactly what the trial showed.
 
 from django.db import transaction
 
-from . import centre_table, hours_table
+from . import activity_table, centre_table, hours_table
 from .plan import Plan
 from .sheet import Sheet, write_sheet
 
 KINDS = {
     centre_table.KIND: (centre_table.table, centre_table.CentreImport),
     hours_table.KIND: (hours_table.table, hours_table.HoursImport),
+    activity_table.KIND: (activity_table.table, activity_table.ActivityImport),
 }
 
 
@@ -24,11 +25,13 @@ def export(kind: str, by) -> bytes:
 
 
 def kind_of(sheet: Sheet) -> str:
-    """Houses or hours, by the headings that only hours have."""
-    only_hours = {column.heading.casefold() for column in hours_table.COLUMNS} - {
-        column.heading.casefold() for column in centre_table.columns([])
-    }
-    return hours_table.KIND if only_hours & set(sheet.headings) else centre_table.KIND
+    """Activities or hours, by the headings that only they have; else houses."""
+    houses = {column.heading.casefold() for column in centre_table.columns([])}
+    hours = {column.heading.casefold() for column in hours_table.COLUMNS} - houses
+    activities = {column.heading.casefold() for column in activity_table.COLUMNS} - houses - hours
+    if activities & set(sheet.headings):
+        return activity_table.KIND
+    return hours_table.KIND if hours & set(sheet.headings) else centre_table.KIND
 
 
 @transaction.atomic

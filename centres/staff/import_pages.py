@@ -1,4 +1,4 @@
-"""Houses and hours out as files, and back in: first a dry run, then exactly what it showed.
+"""Houses, hours and activities out as files, and back in: first a dry run, then exactly what it showed.
 
 Between the two the file travels in the page itself, signed for the person and for an hour, so that
 nothing lies on the server's disk.
@@ -27,7 +27,7 @@ from ..permissions import may_import
 TOKEN_LASTS = 3600  # seconds
 LONGEST_TOKEN = 2_000_000  # characters; Django refuses forms of more than 2.5 MB
 PROBLEMS_SHOWN = 200
-FILE_NAMES = {"centres": "familjecentraler", "hours": "oppettider"}
+FILE_NAMES = {"centres": "familjecentraler", "hours": "oppettider", "activities": "aktiviteter"}
 
 
 class UploadForm(forms.Form):

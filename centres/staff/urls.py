@@ -68,4 +68,10 @@ urlpatterns = [
         name="export_centres",
     ),
     path("import/oppettider.csv", import_pages.export, {"kind": "hours"}, name="export_hours"),
+    path(
+        "import/aktiviteter.csv",
+        import_pages.export,
+        {"kind": "activities"},
+        name="export_activities",
+    ),
 ]

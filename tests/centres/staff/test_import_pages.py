@@ -47,7 +47,15 @@ def token_in(page: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["import", "import_carry_out", "export_problems", "export_centres", "export_hours"]
+    "name",
+    [
+        "import",
+        "import_carry_out",
+        "export_problems",
+        "export_activities",
+        "export_centres",
+        "export_hours",
+    ],
 )
 def test_only_coordinators_and_administrators_get_in(client, house, name):
     city = make_organisation()
