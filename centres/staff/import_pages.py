@@ -1,4 +1,4 @@
-"""Houses, hours and activities out as files, and back in: first a dry run, then exactly what it showed.
+"""Houses, hours and activities as files: first a dry run, then exactly what it showed.
 
 Between the two the file travels in the page itself, signed for the person and for an hour, so that
 nothing lies on the server's disk.
