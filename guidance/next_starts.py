@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Min, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from centres import hours_text as words
-from centres.models import Activity, FamilyCentre, ServiceAtCentre
+from centres.models import Activity, FamilyCentre, Recurrence, ServiceAtCentre
 from centres.programme_of_many import ProgrammeOfMany
 from centres.programme_values import Occurrence
+from centres.whats_on.happening import Happening, happenings_of
 from centres.wish import Wish
 
 AHEAD = timedelta(days=90)
@@ -18,29 +17,10 @@ AHEAD = timedelta(days=90)
 
 @dataclass(frozen=True)
 class NextStart:
-    """An activity and when it is held next; `begins` says that it is the first time of all."""
+    """When an activity is held next; `begins` says that it is the first time of all."""
 
-    activity: Activity
-    occurrence: Occurrence
+    happening: Happening
     begins: bool
-    when: str
-
-    @property
-    def place(self) -> str:
-        """Where it is held then: another place by its name, else the house of its organiser."""
-        venue, house = self.activity.venue, self.activity.organiser.centre
-        return venue.name if venue and self.occurrence.venue else house.name
-
-    @property
-    def ages(self) -> str:
-        return words.ages(self.activity.min_age_months, self.activity.max_age_months)
-
-    @property
-    def sign_up(self) -> str:
-        """How one signs up, in a few words, or "" where one just comes."""
-        if self.activity.is_drop_in:
-            return ""
-        return words.capitalised(str(self.activity.get_admission_display()))
 
 
 def next_starts(activities, at: datetime, *, most: int) -> list[NextStart]:
@@ -61,18 +41,12 @@ def next_starts(activities, at: datetime, *, most: int) -> list[NextStart]:
                 found.setdefault(occurrence.key.owner, occurrence)
         if len(found) >= most:
             break
-    chosen = dict(list(found.items())[:most])
-    rows = Activity.objects.with_everything().annotate(begins=Min("recurrences__first_day"))
-    by_key = {str(row.pk): row for row in rows.filter(pk__in=chosen)}
-    return [_start(by_key[key], occurrence, at) for key, occurrence in chosen.items()]
-
-
-def _start(activity: Activity, occurrence: Occurrence, at: datetime) -> NextStart:
-    zone = timezone.get_default_timezone()
-    day = words.capitalised(words.relative_day(occurrence.day, timezone.localdate(at)))
-    hours = words.span_words(occurrence.starts, occurrence.ends, zone)
-    when = _("%(day)s %(hours)s") % {"day": day, "hours": hours}
-    return NextStart(activity, occurrence, activity.begins >= occurrence.day, when)
+    times = Recurrence.objects.filter(activity__in=found).order_by().values_list("activity")
+    first_days = dict(times.annotate(Min("first_day")))
+    return [
+        NextStart(happening, first_days[happening.activity.pk] >= happening.day)
+        for happening in happenings_of(list(found.values())[:most], at)
+    ]
 
 
 # --- Which activities ----------------------------------------------------------------------------

@@ -33,7 +33,7 @@ ON_A_TUESDAY = [
     (2, "/familjecentraler/?plats=hjällbo&dag=onsdag&tid=eftermiddag", "I morgon 13.00–15.00"),
     # 4. Drop-in or sign-up, and how?
     (4, "/oppen-forskola/", "Till de vanliga öppettiderna behöver du inte anmäla dig."),
-    (4, NEAR, "Anmälan behövs. Ring 031-390 06 04"),
+    (4, NEAR, "Anmälan: 031-390 06 04"),
     (4, NEAR, "Träffar utan anmälan De närmaste i Angered. Det är bara att komma."),
     # 5. Is Friday a planning day?
     (5, BERGSJON, "Onsdag 2 december: stängt (Hela personalen planerar tillsammans)"),
@@ -86,7 +86,7 @@ ON_A_TUESDAY = [
     (18, "/socialtjanst/", "Skrivs det ner? Det beror på vilket stöd du får."),
     (18, "/socialtjanst/", "får bara berätta för andra i huset om du säger ja."),
     # 19. A time for people like us?
-    (19, NEAR, "Nästa gång: Onsdag 2 december 17.00–19.00 Pappagrupp"),
+    (19, NEAR, "Nästa gång: onsdag 2 december 17.00–19.00 Pappagrupp"),
     (19, NEAR, "Lek och prat på somaliska"),
     (19, "/oppen-forskola/", "Öppen förskola för unga föräldrar"),
     (19, f"{GUIDES}/foralder/tider-for-oss/", "regnbågsfamiljer"),
