@@ -1,22 +1,23 @@
-"""The news and the fixed pages of guidance/data/, as example versions that readers see.
+"""The news, films and fixed pages of guidance/data/, as example versions that readers see.
 
 What has a version already is left as it is: staff may have gone on from there.
 """
 
 from datetime import date, datetime
+from pathlib import Path
 
 from django.utils import timezone
 
 from centres.models import FamilyCentre
 
-from .actions.media import keep_picture
+from .actions.media import keep_film, keep_picture
 from .guide_files import DATA, as_html, parts_of
-from .models import Article, Page, Version, Versioned
+from .models import Article, Film, Page, Version, Versioned
 from .publishing import State
 from .uploads.gate import Picture
 
-NEWS, PAGES = DATA / "news", DATA / "pages"
-PICTURE_SIZE = (1200, 675)
+NEWS, FILMS, PAGES = DATA / "news", DATA / "films", DATA / "pages"
+PICTURE_SIZE, POSTER_SIZE = (1200, 675), (640, 360)
 
 
 def add_missing_texts(at: datetime) -> None:
@@ -24,11 +25,17 @@ def add_missing_texts(at: datetime) -> None:
     for path in sorted(PAGES.glob("*.md")):
         page, _is_new = Page.objects.get_or_create(slug=path.stem)
         row, body = parts_of(path)
-        _add_version(page, row.values, body, at)
+        _add_version(page, row.values, at, body=as_html(body))
     for path in sorted(NEWS.glob("*.md")):
         row, body = parts_of(path)
         article = _article(path.stem, row.values, at)
-        _add_version(article, row.values, body, at, **_picture(row.values, at))
+        words = {"body": as_html(body), **_picture(row.values, at)}
+        _add_version(article, row.values, at, **words)
+    for path in sorted(FILMS.glob("*.md")):
+        row, transcript = parts_of(path)
+        film, _is_new = Film.objects.get_or_create(slug=path.stem)
+        words = {"transcript": as_html(transcript), **_film(path, at)}
+        _add_version(film, row.values, at, **words)
 
 
 def _article(slug: str, facts: dict, at: datetime) -> Article:
@@ -47,7 +54,18 @@ def _picture(facts: dict, at: datetime) -> dict:
     return {"picture": keep_picture(drawn, at=at), **words}
 
 
-def _add_version(owner: Versioned, facts: dict, body: str, at: datetime, **words) -> None:
+def _film(path: Path, at: datetime) -> dict:
+    """The files beside the text: the film, what is said in it, and a picture of it."""
+    poster = Picture(*POSTER_SIZE, path.with_suffix(".webp").read_bytes())
+    with path.with_suffix(".mp4").open("rb") as file:
+        return {
+            "file": keep_film(file, "mp4", at=at),
+            "poster": keep_picture(poster, at=at),
+            "captions": path.with_suffix(".vtt").read_text(encoding="utf-8"),
+        }
+
+
+def _add_version(owner: Versioned, facts: dict, at: datetime, **words) -> None:
     if owner.versions.exists():
         return
     version: Version = owner.versions.model(
@@ -56,7 +74,6 @@ def _add_version(owner: Versioned, facts: dict, body: str, at: datetime, **words
         title=facts["title"],
         summary=facts["summary"],
         search_words=facts["search_words"],
-        body=as_html(body),
         origin=Version.Origin.EXAMPLE,
         state=State.PUBLISHED,
         created_at=at,

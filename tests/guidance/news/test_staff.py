@@ -1,0 +1,85 @@
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from guidance.example_texts import FILMS
+from guidance.models import Article, Film, FilmVersion
+from tests.centres.staff.people import signed_in
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+FILM = (FILMS / "allt-i-samma-hus.mp4").read_bytes()
+
+
+@pytest.fixture
+def writer(client):
+    return signed_in(make_user("communicator"))
+
+
+def photograph() -> SimpleUploadedFile:
+    made = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "Taken by somebody"
+    Image.new("RGB", (40, 30), "red").save(made, "JPEG", exif=exif)
+    return SimpleUploadedFile("../../hus.jpg", made.getvalue())
+
+
+def begun(writer, facts) -> str:
+    response = writer.post("/personal/nyheter/ny/", facts)
+    assert response.status_code == 302, response.context["form"].errors
+    return response.url
+
+
+WORDS = {"title": "Ny gunga", "summary": "Gården har fått en gunga.", "body": "<p>Kom!</p>"}
+
+
+def test_news_with_a_picture_that_is_drawn_anew(writer):
+    edit = begun(writer, {"slug": "ny-gunga", "day": "2026-11-23"})
+    sent = {**WORDS, "new_picture": photograph()}
+    refused = writer.post(edit, sent)
+    assert "Skriv vad bilden visar" in refused.content.decode()
+    saved = writer.post(edit, {**WORDS, "new_picture": photograph(), "picture_text": "En gunga"})
+    assert saved.status_code == 302
+    version = Article.objects.get(slug="ny-gunga").versions.get()
+    assert version.is_draft
+    file = b"".join(writer.get(version.picture.get_absolute_url()).streaming_content)
+    assert b"Taken by somebody" not in file
+    assert Image.open(io.BytesIO(file)).format == "WEBP"
+    kept = writer.post(edit, {**WORDS, "picture_text": "En gunga"})
+    assert kept.status_code == 302
+    version.refresh_from_db()
+    assert version.picture is not None
+    writer.post(edit, {**WORDS, "without_picture": "on"})
+    version.refresh_from_db()
+    assert version.picture is None
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1)>", b"GIF89a", b"x" * 1000])
+def test_what_is_no_picture_is_refused(writer, content):
+    edit = begun(writer, {"slug": "nytt", "day": "2026-11-23"})
+    upload = SimpleUploadedFile("hus.png", content, content_type="image/png")
+    response = writer.post(edit, {**WORDS, "new_picture": upload, "picture_text": "Hus"})
+    assert response.context["form"].errors["new_picture"]
+
+
+def test_film_needs_its_file_its_captions_and_its_text(writer):
+    edit = writer.post("/personal/film/ny/", {"slug": "huset"}).url
+    words = {"title": "Huset", "summary": "En film."}
+    errors = writer.post(edit, words).context["form"].errors
+    assert set(errors) == {"new_film", "captions", "transcript"}
+    text = {"captions": "WEBVTT\n\n00:00.000 --> 00:01.000\nHej", "transcript": "<p>Hej</p>"}
+    bad = SimpleUploadedFile("film.mp4", b"<html>" * 10, content_type="video/mp4")
+    assert (
+        "new_film" in writer.post(edit, {**words, **text, "new_film": bad}).context["form"].errors
+    )
+    good = SimpleUploadedFile("film.exe", FILM)
+    assert writer.post(edit, {**words, **text, "new_film": good}).status_code == 302
+    assert FilmVersion.objects.get().file.kind == "mp4"
+
+
+@pytest.mark.parametrize("slug", ["", "Ny nyhet!", "x" * 10_000, "a\0b"])
+def test_address_that_cannot_be(writer, slug):
+    assert writer.post("/personal/film/ny/", {"slug": slug}).context["form"].errors["slug"]
+    assert not Film.objects.exists()
