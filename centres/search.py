@@ -144,7 +144,6 @@ def _keys(rows: QuerySet) -> Ids:
 
 
 def activities(ids: Ids | None) -> Iterator[Document]:
-    """Each stands on the page of the house that holds it."""
     rows = Activity.objects.published().with_everything()
     for activity in rows if ids is None else rows.filter(pk__in=ids):
         room = activity.organiser

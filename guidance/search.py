@@ -14,6 +14,7 @@ from services.searchable import Document, Found, Ids, Source
 from .models import (
     Article,
     ArticleVersion,
+    DocumentVersion,
     Film,
     FilmVersion,
     Flow,
@@ -27,6 +28,7 @@ from .models import (
     Topic,
     TopicText,
 )
+from .models import Document as OfficialDocument
 from .models.version import PUBLISHED_STATES, Version
 
 
@@ -138,6 +140,24 @@ def flows(ids: Ids | None) -> Iterator[Document]:
         )
 
 
+def documents(ids: Ids | None) -> Iterator[Document]:
+    """With the words of their files."""
+    for version, until in _published(DocumentVersion.objects.select_related("owner", "file"), ids):
+        yield Document(
+            id=version.owner.pk,
+            kind=Found.DOCUMENT,
+            key=version.owner.slug,
+            title=version.title,
+            url=version.owner.get_absolute_url(),
+            summary=version.summary,
+            words=f"{version.search_words}\n{version.owner.get_kind_display()}",
+            text="\n".join([strip_tags(version.about), version.file.text if version.file else ""]),
+            language=version.language,
+            shown_from=version.publish_at,
+            shown_until=until,
+        )
+
+
 def news(ids: Ids | None) -> Iterator[Document]:
     return _texts(ArticleVersion, Found.NEWS, "body", ids)
 
@@ -221,6 +241,7 @@ SOURCES = (
     Source("support_page", pages, ids_of_pages),
     Source("guide", guides, ids_of_guides),
     Source("flow", flows, ids_of_flows),
+    Source("document", documents, _ids_of(OfficialDocument, DocumentVersion)),
     Source("news", news, _ids_of(Article, ArticleVersion)),
     Source("film", films, _ids_of(Film, FilmVersion)),
     Source("fixed_page", fixed_pages, _ids_of(Page, PageVersion)),

@@ -1,7 +1,7 @@
 """What the cases of search quality call things, and which of the portal's own records they are.
 
 A role stands for any of its records: (kind, key), where a key that ends in "/" is any guide of that
-topic. An activity has no key that says what it is, and is known by its title.
+topic. Activities and documents are known by their titles.
 """
 
 OPEN_PRESCHOOL = {("service", "oppen-forskola")}
@@ -72,5 +72,7 @@ def records_of(role: str, query: str, nearest) -> set:
 
 
 def is_one_of(hit, records: set) -> bool:
-    its = (hit.key, hit.key.partition("/")[0] + "/", hit.title if hit.kind == "activity" else "")
+    its = [hit.key, hit.key.partition("/")[0] + "/"]
+    if hit.kind in ("activity", "document"):
+        its.append(hit.title)
     return any((hit.kind, name) in records for name in its)
