@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from centres.models import FamilyCentre
 
+from ..rich_text_fields import RichTextField
 from .guide import Guide
 from .picture import Picture
 from .version import Version, Versioned, VersionedQuerySet
@@ -63,7 +64,7 @@ class ArticleVersion(Version):
     owner = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="versions", verbose_name=_("nyhet")
     )
-    body = models.TextField(_("text"))
+    body = RichTextField(_("text"))
     picture = models.ForeignKey(
         Picture,
         on_delete=models.PROTECT,

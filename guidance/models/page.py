@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from ..rich_text_fields import RichTextField
 from .version import Version, Versioned
 
 
@@ -45,7 +46,7 @@ class PageVersion(Version):
     owner = models.ForeignKey(
         Page, on_delete=models.PROTECT, related_name="versions", verbose_name=_("fast sida")
     )
-    body = models.TextField(_("text"))
+    body = RichTextField(_("text"))
 
     # The words are their own history.
     history = HistoricalRecords(excluded_fields=WORDS)

@@ -251,7 +251,7 @@ def test_the_list_asks_as_little_of_many(
 ):
     client = signed_in(anna)
     client.get(DESK)
-    with django_assert_max_num_queries(25) as few:
+    with django_assert_max_num_queries(50) as few:
         client.get(DESK)
     for _n in range(3):
         create_draft(owner=make_guide(words={}), by=anna, at=AT)
