@@ -24,6 +24,7 @@ RESERVED_PATHS = frozenset(
         "familjecentraler",
         "film",
         "foraldrastod",
+        "forhandsvisning",
         "health",
         "media",
         "moter-familjer",
