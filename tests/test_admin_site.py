@@ -34,6 +34,7 @@ from tests.factories import (
     make_place,
     make_schedule,
     make_service_at_centre,
+    make_support_contact,
     make_synonym,
     make_topic,
     make_urgent_word,
@@ -84,6 +85,7 @@ def fill(room):
     make_feedback(centre)
     make_change(make_activity(room, venue=make_venue()), "2026-11-24 13")
     make_guide(home_topic=make_topic(f"Ämnet {centre.name}"), words={})
+    make_support_contact(topics=[make_topic()], districts=[centre.district])
     make_synonym(f"ord-{centre.slug}", "bvc")
     make_urgent_word(f"fara-{centre.slug}", "slår")
     make_invitation(by=make_user("administrator"), centres=[centre])
