@@ -46,7 +46,7 @@ def test_suggestions_are_chosen_by_keyboard(field, page, axe):
     expect(options.last).to_have_attribute("aria-selected", "true")
     field.press("ArrowDown")
     field.press("Enter")
-    expect(page).to_have_url(re.compile("/oppen-forskola/$"))
+    expect(page).to_have_url(re.compile("/oppna-huset/$"))
 
 
 def test_escape_takes_suggestions_away_and_keeps_the_words(field, page):
