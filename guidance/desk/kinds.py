@@ -35,7 +35,8 @@ class Kind:
 
     `key` stands in addresses. `page` shows a version on the very page that readers meet. `address`
     is the name of that page's address, which ends with the owner's slug. `own_form` is the address
-    of the form for the words, by the owner's slug, where the general one does not do.
+    of the form for the words, by the owner's slug, where the general one does not do,
+    `facts` of the form for what the text is about.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Kind:
     page: Page
     address: str
     own_form: str = ""
+    facts: str = ""
 
     @property
     def owners(self) -> type[Versioned]:
@@ -79,7 +81,14 @@ def _fixed_page(request: HttpRequest, version: PageVersion, at: datetime) -> Htt
 KINDS = (
     Kind("rad", _("Råd"), GuideVersion, _guide_page, "guidance:guide"),
     Kind("flode", _("Frågeflöde"), FlowVersion, _flow_page, "flows:detail", "flows:staff_edit"),
-    Kind("nyhet", _("Nyhet"), ArticleVersion, _article_page, "news:article"),
+    Kind(
+        "nyhet",
+        _("Nyhet"),
+        ArticleVersion,
+        _article_page,
+        "news:article",
+        facts="news:staff_article",
+    ),
     Kind("film", _("Film"), FilmVersion, _film_page, "news:film"),
     Kind("sida", _("Fast sida"), PageVersion, _fixed_page, "pages:about"),
 )

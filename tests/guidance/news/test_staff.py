@@ -32,26 +32,32 @@ def begun(writer, facts) -> str:
     return response.url
 
 
+def save(writer, edit, words):
+    """Sent as the page that was opened would send it."""
+    version = writer.get(edit).context["form"]["version"].value()
+    return save(writer, edit, {**words, "version": version})
+
+
 WORDS = {"title": "Ny gunga", "summary": "Gården har fått en gunga.", "body": "<p>Kom!</p>"}
 
 
 def test_news_with_a_picture_that_is_drawn_anew(writer):
     edit = begun(writer, {"slug": "ny-gunga", "day": "2026-11-23"})
     sent = {**WORDS, "new_picture": photograph()}
-    refused = writer.post(edit, sent)
+    refused = save(writer, edit, sent)
     assert "Skriv vad bilden visar" in refused.content.decode()
-    saved = writer.post(edit, {**WORDS, "new_picture": photograph(), "picture_text": "En gunga"})
+    saved = save(writer, edit, {**WORDS, "new_picture": photograph(), "picture_text": "En gunga"})
     assert saved.status_code == 302
     version = Article.objects.get(slug="ny-gunga").versions.get()
     assert version.is_draft
     file = b"".join(writer.get(version.picture.get_absolute_url()).streaming_content)
     assert b"Taken by somebody" not in file
     assert Image.open(io.BytesIO(file)).format == "WEBP"
-    kept = writer.post(edit, {**WORDS, "picture_text": "En gunga"})
+    kept = save(writer, edit, {**WORDS, "picture_text": "En gunga"})
     assert kept.status_code == 302
     version.refresh_from_db()
     assert version.picture is not None
-    writer.post(edit, {**WORDS, "without_picture": "on"})
+    save(writer, edit, {**WORDS, "without_picture": "on"})
     version.refresh_from_db()
     assert version.picture is None
 
@@ -60,22 +66,22 @@ def test_news_with_a_picture_that_is_drawn_anew(writer):
 def test_what_is_no_picture_is_refused(writer, content):
     edit = begun(writer, {"slug": "nytt", "day": "2026-11-23"})
     upload = SimpleUploadedFile("hus.png", content, content_type="image/png")
-    response = writer.post(edit, {**WORDS, "new_picture": upload, "picture_text": "Hus"})
+    response = save(writer, edit, {**WORDS, "new_picture": upload, "picture_text": "Hus"})
     assert response.context["form"].errors["new_picture"]
 
 
 def test_film_needs_its_file_its_captions_and_its_text(writer):
     edit = writer.post("/personal/film/ny/", {"slug": "huset"}).url
     words = {"title": "Huset", "summary": "En film."}
-    errors = writer.post(edit, words).context["form"].errors
+    errors = save(writer, edit, words).context["form"].errors
     assert set(errors) == {"new_film", "captions", "transcript"}
     text = {"captions": "WEBVTT\n\n00:00.000 --> 00:01.000\nHej", "transcript": "<p>Hej</p>"}
     bad = SimpleUploadedFile("film.mp4", b"<html>" * 10, content_type="video/mp4")
     assert (
-        "new_film" in writer.post(edit, {**words, **text, "new_film": bad}).context["form"].errors
+        "new_film" in save(writer, edit, {**words, **text, "new_film": bad}).context["form"].errors
     )
     good = SimpleUploadedFile("film.exe", FILM)
-    assert writer.post(edit, {**words, **text, "new_film": good}).status_code == 302
+    assert save(writer, edit, {**words, **text, "new_film": good}).status_code == 302
     assert FilmVersion.objects.get().file.kind == "mp4"
 
 
