@@ -162,7 +162,7 @@ staff:term_copy                               L    .    C..  .C.  .    .    .   
 staff:paste                                   L    .    C..  .C.  .    .    .    .    C    C    C
 staff:activities                              L    .    V.   V.   .    .    .    .    V    V    V
 staff:activity_copy                           L    .    P..  .P.  .    .    .    .    P    P    P
-staff:activity_term                           L    .    C..  .C.  .    .    .    .    C    C    C
+staff:activity_term                           L    .    CV.  VC.  .    .    .    .    C    C    C
 staff:week                                    L    .    V.   V.   .    .    .    .    V    V    V
 staff:date                                    L    .    C..  .C.  .    .    .    .    C    C    C
 staff:date_change                             L    .    C..  .C.  .    .    .    .    C    C    C
@@ -641,13 +641,11 @@ class World:
         client, url = self.clients["administrator"], self.url(name, row)
         if name in ("staff:fact_confirm", "staff:notice_remove"):
             url = reverse("staff:centre", args=[centre_of(row).slug])
-        if name == "staff:activity_copy":
-            url = reverse("staff:activities", args=[centre_of(row).slug])
         page = ask(client, "get", url).context
         match name:
             case "staff:change" | "staff:date":
                 return {"version": page["version"]}
-            case "staff:notice_remove":
+            case "staff:notice_remove" | "staff:activity_copy":
                 return {}
             case "staff:fact_confirm":
                 facts = page["page"].to_confirm + page["page"].confirmed
@@ -772,7 +770,15 @@ def of_form(*forms) -> dict:
 
 def records() -> list[int]:
     """Another list for anything that a daily task has saved."""
-    kept = (ScheduleException, Schedule, Notice, Confirmation, OccurrenceChange, Recurrence)
+    kept = (
+        ScheduleException,
+        Schedule,
+        Notice,
+        Confirmation,
+        Activity,
+        OccurrenceChange,
+        Recurrence,
+    )
     handled = Feedback.objects.exclude(status=Feedback.Status.NEW).count()
     return [*(model.history.count() for model in kept), handled]
 
@@ -842,6 +848,11 @@ def _of_task(world, client, name, row) -> str:
     shown = ask(client, "post", url, PASTED) if name == "staff:paste" else ask(client, "get", url)
     if shown.context and "form" in shown.context and "ticket" in data:
         data["ticket"] = shown.context["form"]["ticket"].value()
+        if name == "staff:activity_term":  # each is offered their own
+            data["version"] = shown.context["form"]["version"].value()
+    if name == "staff:activity_copy":
+        listed = ask(client, "get", reverse("staff:activities", args=[centre_of(row).slug]))
+        data = {"ticket": listed.context["ticket"]} if kind(listed) == "V" else data
     before = records()
     with nothing_left_of(client):
         sent = client.post(url, data)

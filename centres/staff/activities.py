@@ -92,7 +92,7 @@ def activity_list(request: HttpRequest, slug: str) -> HttpResponse:
         "ahead": [own for own in found if not own.is_over],
         "over": sorted((own for own in found if own.is_over), key=lambda own: own.last_day)[::-1],
         "rooms": own_rooms(request.user, house),
-        "form": _form(request, house),
+        "ticket": _form(request, house)["ticket"].value(),
     }
     return render(request, "staff/activity_list.html", context)
 
