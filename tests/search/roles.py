@@ -34,6 +34,11 @@ ROLES = {
     "amning": topic("mat"),
     "oro för barn": topic("oro-for-barn"),
     "orosanmälan": topic("oro-for-barn"),
+    "kompisar": topic("kompisar"),
+    "mat": topic("mat"),
+    "språk och lek": topic("sprak-och-lek"),
+    "tandvård": topic("tander") | {("service", "tandvard")},
+    "tänder": topic("tander") | {("service", "tandvard")},
     # Support
     "familjerådgivning": {("support", "familjeradgivning")},
     "familjerätt": {("support", "familjeratt")},
@@ -45,13 +50,24 @@ ROLES = {
     "Mammagrupp på somaliska": {("activity", "Lek och prat på somaliska")},
     "Riktad tid för regnbågsfamiljer": {("activity", "Riktad tid för regnbågsfamiljer")},
     "Barnvagnspromenad med Hälsoteket": {("activity", "Barnvagnspromenad med Hälsoteket")},
+    "Babyöppet": {("activity", "Babyöppet")},
+    "Förberedande SFI med föräldrar och barn": {
+        ("activity", "Förberedande SFI med föräldrar och barn")
+    },
+    "Pappagrupp": {("activity", "Pappagrupp")},
+    "Trygghetscirkeln": {("activity", "Trygghetscirkeln")},
     # Houses
     "Familjecentral Bergsjön": {("centre", "bergsjon")},
     "Familjecentralen Sandarna": {("centre", "sandarna")},
     "Sannegårdens familjecentral och mötesplats": {("centre", "sannegarden")},
     "Familjecentralen Glasmästaregatan (Draken)": {("centre", "glasmastaregatan")},
     "Familjecentralen Biskopsgården": {("centre", "biskopsgarden")},
+    "Familjecentralen Lövgärdet": {("centre", "lovgardet")},
+    "Familjecentralen Opaltorget": {("centre", "opaltorget")},
+    "Tuve familjecentral": {("centre", "tuve")},
+    "a centre on Hisingen": {("centre", slug) for slug in ("tuve", "biskopsgarden", "sannegarden")},
     # Lines
+    "Bris 116 111": {("line", "bris")},
     "112": {("line", "112")},
     "1177": {("line", "1177")},
     "112 / 1177": {("line", "112"), ("line", "1177")},
