@@ -71,7 +71,7 @@ class SupportContactAdmin(AsksGuidance, StaffHistoryAdmin):
     form = SupportContactForm
     history_branches = (words(SupportContactText, "contact"),)
     list_display = ["__str__", "kind", "phone", "checked_on", "position"]
-    list_filter = ["kind", "topics", "city_areas"]
+    list_filter = ["kind", ("topics", TopicFilter), "city_areas"]
     search_fields = ["texts__name", "slug"]
     fixed_once_saved = ("slug",)
     inlines = [SupportContactTextInline]
