@@ -35,7 +35,7 @@ def begun(writer, facts) -> str:
 def save(writer, edit, words):
     """Sent as the page that was opened would send it."""
     version = writer.get(edit).context["form"]["version"].value()
-    return save(writer, edit, {**words, "version": version})
+    return writer.post(edit, {**words, "version": version})
 
 
 WORDS = {"title": "Ny gunga", "summary": "Gården har fått en gunga.", "body": "<p>Kom!</p>"}
