@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 NEAREST = 3
 TOPICS = 6
+SESSIONS = 5
+NEXT = 3
 NEWS = 2
 
 
@@ -44,9 +46,9 @@ def front(request: HttpRequest) -> HttpResponse:
         "nearest": nearest,
         "open_houses": list(islice(open_houses(found.finder), NEAREST)),
         "unknown_today": len(found.finder.find(Wish(weekday=TODAY)).unknown),
-        "sessions": sessions,
-        "has_more_sessions": has_more,
-        "next_up": next_near(found.spot, at),
+        "sessions": sessions[:SESSIONS],
+        "has_more_sessions": has_more or len(sessions) > SESSIONS,
+        "next_up": next_near(found.spot, at)[:NEXT],
         "services": found.finder.services,
         "news": latest_news(at, NEWS),
         "lines_to_try": lines_to_try(at),
