@@ -3,7 +3,8 @@
 draft → in review → approved → published → archived, and back to draft from review. Words are
 changed in drafts only. Whoever approves has written none of the words. What readers see is decided
 when they look: of the publications that have begun the latest, unless it has ended. So a scheduled
-text needs nobody and nothing to wake up, and what it replaced never comes back by itself.
+text needs nobody and nothing to wake up, and what it replaced never comes back by itself. The end
+of a publication can be moved until it has come.
 """
 
 from collections.abc import Iterable
@@ -32,6 +33,7 @@ class Step(StrEnum):
     APPROVE = "approve"
     PUBLISH = "publish"
     CANCEL = "cancel"  # a publication that has not begun
+    MOVE_END = "move_end"  # of a publication that has not ended
     WITHDRAW = "withdraw"
 
 
@@ -42,6 +44,7 @@ LABELS = {
     Step.APPROVE: _lazy("Godkänn"),
     Step.PUBLISH: _lazy("Publicera"),
     Step.CANCEL: _lazy("Avbryt publiceringen"),
+    Step.MOVE_END: _lazy("Ändra hur länge den syns"),
     Step.WITHDRAW: _lazy("Ta bort från webbplatsen"),
 }
 
@@ -83,6 +86,7 @@ TRANSITIONS: dict[Step, tuple[tuple[State, ...], State]] = {
     Step.APPROVE: ((State.IN_REVIEW,), State.APPROVED),
     Step.PUBLISH: ((State.APPROVED,), State.PUBLISHED),
     Step.CANCEL: ((State.PUBLISHED,), State.APPROVED),
+    Step.MOVE_END: ((State.PUBLISHED,), State.PUBLISHED),
     Step.WITHDRAW: ((State.PUBLISHED,), State.ARCHIVED),
 }
 _OF_WRITERS = {Step.SUBMIT, Step.TAKE_BACK}
@@ -107,6 +111,9 @@ def why_not(progress: Progress, step: Step, person: Person, at: datetime) -> str
         return _("Texten syns redan för läsarna. Ta bort den från webbplatsen i stället.")
     if step is Step.WITHDRAW and not has_begun:
         return _("Texten syns inte för läsarna än. Avbryt publiceringen i stället.")
+    has_ended = progress.unpublish_at is not None and progress.unpublish_at <= at
+    if step is Step.MOVE_END and has_ended:
+        return _("Texten syns inte längre för läsarna. Gör ett nytt utkast av den i stället.")
     return ""
 
 
@@ -157,6 +164,10 @@ def after(
             return replace(moved, publish_at=begins, unpublish_at=unpublish_at)
         case Step.CANCEL:
             return replace(moved, publish_at=None, unpublish_at=None)
+        case Step.MOVE_END:
+            begins = progress.publish_at or at
+            _check_end(max(begins, at), unpublish_at)
+            return replace(moved, unpublish_at=unpublish_at)
         case Step.WITHDRAW:
             return replace(moved, unpublish_at=min(filter(None, (progress.unpublish_at, at))))
 
@@ -164,8 +175,12 @@ def after(
 def _check_times(begins: datetime, ends: datetime | None, at: datetime) -> None:
     if begins < at:
         raise NotAllowedError(_("Tiden för publicering har redan varit. Välj en senare tid."))
-    if ends is not None and ends <= begins:
-        raise NotAllowedError(_("Texten måste tas bort senare än den publiceras."))
+    _check_end(begins, ends)
+
+
+def _check_end(after_this: datetime, ends: datetime | None) -> None:
+    if ends is not None and ends <= after_this:
+        raise NotAllowedError(_("Texten måste tas bort senare än den publiceras, och senare än nu."))
 
 
 # --- What readers see -----------------------------------------------------------------------------

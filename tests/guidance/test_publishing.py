@@ -82,6 +82,9 @@ def test_a_text_goes_from_draft_to_reader_through_another():
         (State.PUBLISHED, Step.SUBMIT, ANNA),
         (State.ARCHIVED, Step.PUBLISH, BO),
         (State.ARCHIVED, Step.SUBMIT, ANNA),
+        (State.ARCHIVED, Step.MOVE_END, ANNA),
+        (State.APPROVED, Step.MOVE_END, ANNA),
+        (State.PUBLISHED, Step.MOVE_END, OUTSIDER),
     ],
 )
 def test_a_step_out_of_turn_is_refused(state, step, person):
@@ -119,9 +122,35 @@ def test_times_that_are_past_or_out_of_order_are_refused(begins, ends):
 
 def test_a_scheduled_publication_is_cancelled_and_a_begun_one_withdrawn():
     text = Progress(state=State.PUBLISHED, approved_by=BO.key, publish_at=START + HOUR)
-    assert open_steps(text, ANNA, START) == [Step.CANCEL]
-    assert open_steps(text, ANNA, START + 2 * HOUR) == [Step.WITHDRAW]
+    assert open_steps(text, ANNA, START) == [Step.CANCEL, Step.MOVE_END]
+    assert open_steps(text, ANNA, START + 2 * HOUR) == [Step.MOVE_END, Step.WITHDRAW]
     assert after(text, Step.CANCEL, ANNA, at=START).state is State.APPROVED
+
+
+@pytest.mark.parametrize("begins", [START - HOUR, START + HOUR])
+def test_the_end_of_a_publication_is_set_moved_and_taken_away(begins):
+    text = Progress(state=State.PUBLISHED, approved_by=BO.key, publish_at=begins)
+    for ends in (START + 5 * HOUR, START + 3 * HOUR, None):
+        text = after(text, Step.MOVE_END, ANNA, at=START, unpublish_at=ends)
+        assert (text.state, text.publish_at, text.unpublish_at) == (State.PUBLISHED, begins, ends)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [(START - HOUR, START), (START - HOUR, START - HOUR), (START + HOUR, START + HOUR)],
+)
+def test_an_end_that_has_been_or_comes_before_the_beginning_is_refused(begins, ends):
+    text = Progress(state=State.PUBLISHED, approved_by=BO.key, publish_at=begins)
+    with pytest.raises(NotAllowedError, match="senare"):
+        after(text, Step.MOVE_END, ANNA, at=START, unpublish_at=ends)
+
+
+def test_what_has_ended_is_not_begun_again_by_moving_its_end():
+    text = Progress(
+        state=State.PUBLISHED, approved_by=BO.key, publish_at=START, unpublish_at=START + HOUR
+    )
+    with pytest.raises(NotAllowedError, match="syns inte längre"):
+        after(text, Step.MOVE_END, ANNA, at=START + HOUR, unpublish_at=None)
 
 
 def test_what_is_offered_is_what_is_allowed():
@@ -199,6 +228,9 @@ def test_no_sequence_of_steps_shows_what_nobody_else_approved(tries, pauses):
             assert text.approved_by is not None
             assert text.approved_by not in text.writers
             assert text.state in (State.PUBLISHED, State.ARCHIVED)
+        had_ended = before.unpublish_at is not None and before.unpublish_at <= at
+        if had_ended and before.state is State.PUBLISHED:
+            assert text.unpublish_at == before.unpublish_at
         if text.state in (State.DRAFT, State.IN_REVIEW):
             assert text.approved_by is None
             assert text.publish_at is None
