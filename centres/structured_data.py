@@ -4,7 +4,7 @@ A week without end is cut at days whose hours are unknown, so that nothing is cl
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
@@ -33,8 +33,8 @@ TYPES = {
 }
 
 
-def centre_as_schema_org(house: House) -> dict:
-    """A `Place` with its rooms, under the portal's public address."""
+def centre_as_schema_org(house: House, events: Sequence[dict] = ()) -> dict:
+    """A `Place` with its rooms and `events`, under the portal's public address."""
     centre = house.centre
     url = settings.PUBLIC_URL + centre.get_absolute_url()
     place = {
@@ -46,6 +46,7 @@ def centre_as_schema_org(house: House) -> dict:
         "address": address_of(centre),
         "geo": point_of(centre),
         "containsPlace": [_room(house, room, url) for room in house.rooms],
+        "event": list(events),
     }
     return {key: value for key, value in place.items() if value}
 

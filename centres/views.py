@@ -19,6 +19,7 @@ from .plan_then_and_now import PlanThenAndNow
 from .reach import reach_from, spot_of
 from .structured_data import as_script, centre_as_schema_org
 from .whats_on.next_up import next_in_house
+from .whats_on.structured_data import dates_in_house
 
 
 def centre_list(request: HttpRequest) -> HttpResponse:
@@ -60,10 +61,11 @@ def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
     asked = Asked(request.GET, services_with_texts())
     finder = Finder(at, near=spot_of(house), services=list(asked.services.values()))
     elsewhere = open_elsewhere(house, finder, asked.wish)
+    next_up = next_in_house(centre, at) if house.receives_visitors else []
     context = {
         "house": house,
         "centre": centre,
-        "next_up": next_in_house(centre, at) if house.receives_visitors else [],
+        "next_up": next_up,
         "rooms": [
             (
                 room,
@@ -75,7 +77,7 @@ def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": asked,
         "reach": reach_from(house, finder),
         "today": house.today,
-        "structured_data": as_script(centre_as_schema_org(house)),
+        "structured_data": as_script(centre_as_schema_org(house, dates_in_house(next_up))),
     }
     response = render(request, "centres/centre_detail.html", context)
     return keep_while_true(response, [house], at=at, asked=bool(request.GET))

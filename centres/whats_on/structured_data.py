@@ -1,7 +1,9 @@
-"""The coming dates of an activity as schema.org says them, for search engines.
+"""The coming dates of activities as schema.org says them, for search engines.
 
 What is not confirmed has no row: nothing is claimed of it.
 """
+
+from collections.abc import Iterable
 
 from django.conf import settings
 
@@ -22,18 +24,26 @@ _STATUS = {
 
 def dates_as_schema_org(page: ActivityPage) -> dict:
     """An `Event` for each date of which something is known; one that is moved at its new time."""
-    known = [date for date in page.dates if date.occurrence.state in _STATUS]
-    return {"@context": "https://schema.org", "@graph": [_event(page, date) for date in known]}
+    return {"@context": "https://schema.org", "@graph": _events(page.dates)}
 
 
-def _event(page: ActivityPage, date: Happening) -> dict:
-    activity, occurrence = page.activity, date.occurrence
+def dates_in_house(dates: Iterable[Happening]) -> list[dict]:
+    """The same of activities that a house holds, for its page: only what is held in the house."""
+    return _events(date for date in dates if date.venue is None)
+
+
+def _events(dates: Iterable[Happening]) -> list[dict]:
+    return [_event(date) for date in dates if date.occurrence.state in _STATUS]
+
+
+def _event(date: Happening) -> dict:
+    activity, occurrence = date.activity, date.occurrence
     said = {
         "@type": "Event",
         "@id": f"{settings.PUBLIC_URL}{date.url}#{occurrence.uid}",
         "url": settings.PUBLIC_URL + date.url,
         "name": date.name,
-        "description": page.text.description,
+        "description": activity.text.description,
         "startDate": _moment(occurrence.starts, date),
         "endDate": _moment(occurrence.ends, date),
         "previousStartDate": _moment(occurrence.planned[0], date)
@@ -44,8 +54,8 @@ def _event(page: ActivityPage, date: Happening) -> dict:
         "inLanguage": activity.languages,
         "isAccessibleForFree": None if activity.cost is None else activity.cost == 0,
         "offers": _offer(activity.cost),
-        "location": _venue(date.venue) if date.venue else _centre(page.centre),
-        "organizer": [_organiser(room) for room in page.organisers],
+        "location": _venue(date.venue) if date.venue else _centre(date.centre),
+        "organizer": [_organiser(room) for room in activity.rooms],
     }
     return {key: value for key, value in said.items() if value not in (None, "", [])}
 
