@@ -877,7 +877,7 @@ def ask(client, method, url, data=None):
     with nothing_left_of(client):
         response = getattr(client, method)(url, data)
         if response.streaming:
-            response.close()
+            response.getvalue()  # at its end the file is closed; close() would end the transaction
         return response
 
 
