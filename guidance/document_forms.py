@@ -1,19 +1,13 @@
 """What staff write of a document: its facts, and the words and the file of a version."""
 
-import html
-import re
-
 from django import forms
 from django.conf import settings
-from django.utils.html import linebreaks, strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from services.forms import DayField, VersionedForm
 
 from .models import Document, DocumentVersion
-from .rich_text import clean
 
-_ONLY_PARAGRAPHS = re.compile(r"(?:<p>(?:[^<]|<br>)*</p>\s*)*")
 WORDS = ("title", "summary", "about", "year", "what_changed", "search_words")
 
 
@@ -69,24 +63,10 @@ class DraftForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["about"] = as_written(self.instance.about)
         self.fields["file"].help_text = _(
             "Högst %(most)s MB, utan skript, bilagor och lösenord. Väljer du ingen fil behålls den "
             "som redan finns."
         ) % {"most": settings.UPLOAD_MOST_BYTES // 1024**2}
-        self.fields["about"].help_text = _("Det viktigaste. Gör en tom rad mellan stycken.")
-
-    def clean_about(self):
-        about = self.cleaned_data["about"]
-        return clean(about if "<" in about else linebreaks(about))  # as it will be saved
 
     def words(self) -> dict:
         return {name: self.cleaned_data[name] for name in WORDS}
-
-
-def as_written(about: str) -> str:
-    """Paragraphs as plain text; richer text as the HTML it is."""
-    if not _ONLY_PARAGRAPHS.fullmatch(about):
-        return about
-    lines = about.replace("<br>", "\n").replace("</p>", "\n\n")
-    return html.unescape(strip_tags(lines)).strip()

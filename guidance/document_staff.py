@@ -1,6 +1,6 @@
 """Staff's pages for documents: their facts, a draft with its file, what was found in the file.
 
-Any of the staff may look. The steps from draft to reader are those of every text (`publishing`).
+Any of the staff may look. The steps from draft to reader are taken at the desk (`desk`).
 """
 
 from functools import wraps
@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,21 +20,15 @@ from services.languages import Language
 from services.staff_pages import staff_page
 from services.versions import last_saved, version_of
 
-from .actions import create_draft, save_draft, take_step
+from .actions import create_draft, save_draft
 from .actions.documents import keep_file
 from .document_forms import WORDS, DocumentForm, DraftForm
 from .document_views import as_file
 from .models import Document, DocumentFile, DocumentVersion
-from .models.version import ON_THE_WAY
-from .permissions import may_write, person_for
-from .publishing import LABELS, State, Step, open_steps
+from .permissions import may_write
+from .publishing import State
 from .uploads.letting_in import looked_through
 from .uploads.refusals import Refusal
-
-# Those that ask for nothing more than a button.
-STEPS_HERE = (
-    *(Step.SUBMIT, Step.TAKE_BACK, Step.APPROVE, Step.PUBLISH, Step.CANCEL, Step.WITHDRAW),
-)
 
 
 def _writers_page(view):
@@ -57,47 +52,32 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 
 @staff_page
-def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
+@require_safe
+def document_detail(
+    request: HttpRequest, slug: str, language: str = Language.SWEDISH
+) -> HttpResponse:
     """The latest version with what was found in its file, before and after it is published."""
-    at = timezone.now()
     document = get_object_or_404(Document, slug=slug)
-    version = _latest(document)
-    if request.method == "POST":
-        return _do(request, document, version, at)
-    person = person_for(request.user, Language.SWEDISH)
-    steps = open_steps(version.progress, person, at) if version else []
+    version = _latest(document, language)
+    writes = may_write(request.user, language)
     context = {
         "document": document,
         "version": version,
-        "may_write": may_write(request.user),
-        "is_draft": version is not None and version.is_draft,
-        "may_begin": may_write(request.user) and (not version or version.state not in ON_THE_WAY),
-        "steps": [(step.value, LABELS[step]) for step in steps if step in STEPS_HERE],
+        "language": language,
+        "write_url": _write_url(version) if writes and version and version.is_draft else "",
+        "may_begin": writes and (version is None or not version.is_on_the_way),
+        "may_change_facts": may_write(request.user),
     }
     return render(request, "staff/document_detail.html", context)
 
 
-def _latest(document: Document) -> DocumentVersion | None:
-    swedish = (v for v in document.versions.all() if v.language == Language.SWEDISH)
-    return max(swedish, key=lambda version: version.number, default=None)
+def _latest(document: Document, language: str = Language.SWEDISH) -> DocumentVersion | None:
+    in_language = (v for v in document.versions.all() if v.language == language)
+    return max(in_language, key=lambda version: version.number, default=None)
 
 
-def _do(request, document: Document, version: DocumentVersion | None, at) -> HttpResponse:
-    """Begin a draft, or take a step with the latest version."""
-    asked = request.POST.get("step", "")
-    if not (may_write(request.user) or person_for(request.user, Language.SWEDISH).reviews):
-        raise PermissionDenied
-    try:
-        if asked == "draft":
-            create_draft(owner=document, by=request.user, at=at)
-            return redirect("documents:staff_write", document.slug)
-        if version is not None and asked in {step.value for step in STEPS_HERE}:
-            take_step(version=version, step=Step(asked), by=request.user, at=at)
-            messages.success(request, _("Klart: %(step)s.") % {"step": LABELS[Step(asked)].lower()})
-    except ValidationError as refused:
-        for sentence in refused.messages:
-            messages.error(request, sentence)
-    return redirect("documents:staff_document", document.slug)
+def _write_url(version: DocumentVersion) -> str:
+    return reverse("documents:staff_write", kwargs=version.place)
 
 
 # --- Facts ----------------------------------------------------------------------------------------
@@ -121,6 +101,9 @@ def _facts(request: HttpRequest, document: Document) -> HttpResponse:
         document._history_user = request.user
         content.changed(form.save())
         messages.success(request, _("Sparat."))
+        if is_new:
+            create_draft(owner=document, by=request.user, at=timezone.now())
+            return redirect("documents:staff_write", document.slug)
         return redirect("documents:staff_document", document.slug)
     context = {"form": form, "slug": "" if is_new else document.slug}
     return render(request, "staff/document_facts.html", context)
@@ -129,11 +112,14 @@ def _facts(request: HttpRequest, document: Document) -> HttpResponse:
 # --- Words and file -------------------------------------------------------------------------------
 
 
-@_writers_page
-def document_write(request: HttpRequest, slug: str) -> HttpResponse:
-    at = timezone.now()
+@staff_page
+def document_write(
+    request: HttpRequest, slug: str, language: str = Language.SWEDISH
+) -> HttpResponse:
+    if not may_write(request.user, language):
+        raise PermissionDenied
     document = get_object_or_404(Document, slug=slug)
-    version = _latest(document)
+    version = _latest(document, language)
     if version is None or version.state != State.DRAFT:
         messages.error(request, _("Det finns inget utkast att ändra. Börja ett nytt."))
         return redirect("documents:staff_document", slug)
@@ -144,7 +130,7 @@ def document_write(request: HttpRequest, slug: str) -> HttpResponse:
     seen = request.POST.get("seen", "")
     if not form.is_valid():
         return _form_page(request, document, form, seen=seen)
-    file = _let_in(form, at)
+    file = _let_in(form, timezone.now())
     if isinstance(file, Refusal):
         return _form_page(request, document, form, seen=seen, refusal=file)
     words = form.words() | ({"file_id": file.pk} if file else {})
@@ -176,7 +162,7 @@ def _save(request, document: Document, form: DraftForm, words: dict, seen: str) 
         form.add_error(None, refused)
         return _form_page(request, document, form, seen=seen)
     messages.success(request, _("Sparat. Läsarna ser det när det är granskat och publicerat."))
-    return redirect("documents:staff_document", document.slug)
+    return redirect("documents:staff_document", **saved.place)
 
 
 def _seen(version: DocumentVersion) -> str:
@@ -193,7 +179,8 @@ def _differing(form: DraftForm, saved: DocumentVersion, words: dict) -> list[tup
 
 
 def _form_page(request, document: Document, form: DraftForm, **context) -> HttpResponse:
-    context = {"document": document, "form": form, **context}
+    own_page = reverse("documents:staff_document", kwargs=form.instance.place)
+    context = {"document": document, "form": form, "own_page": own_page, **context}
     return render(request, "staff/document_form.html", context)
 
 
@@ -202,8 +189,8 @@ def _form_page(request, document: Document, form: DraftForm, **context) -> HttpR
 
 @staff_page
 @require_safe
-def document_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    version = _latest(get_object_or_404(Document, slug=slug))
-    if version is None or version.file is None:
+def document_file(request: HttpRequest, slug: str, pk, kind: str) -> HttpResponse:
+    version = get_object_or_404(DocumentVersion, pk=pk, owner__slug=slug)
+    if version.file is None:
         raise Http404
     return as_file(request, version, kind)

@@ -21,6 +21,7 @@ register_converter(LanguageConverter, "text_language")
 VERSION = "dokument/<slug:slug>/<int:number>/"
 IN_LANGUAGE = "dokument/<slug:slug>/<text_language:language>/<int:number>/"
 STAFF = "personal/dokument/<slug:slug>/"
+STAFF_IN_LANGUAGE = f"{STAFF}<text_language:language>/"
 FILE = "<slug:name>.<file_kind:kind>"
 urlpatterns = [
     path("dokument/", document_views.document_list, name="list"),
@@ -34,5 +35,7 @@ urlpatterns = [
     path(STAFF, document_staff.document_detail, name="staff_document"),
     path(f"{STAFF}uppgifter/", document_staff.document_facts, name="staff_facts"),
     path(f"{STAFF}skriv/", document_staff.document_write, name="staff_write"),
-    path(f"{STAFF}fil.<file_kind:kind>", document_staff.document_file, name="staff_file"),
+    path(f"{STAFF}<uuid:pk>.<file_kind:kind>", document_staff.document_file, name="staff_file"),
+    path(STAFF_IN_LANGUAGE, document_staff.document_detail, name="staff_document"),
+    path(f"{STAFF_IN_LANGUAGE}skriv/", document_staff.document_write, name="staff_write"),
 ]

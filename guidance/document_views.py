@@ -62,11 +62,23 @@ def _page(
             raise Http404
         response = render(request, "guidance/document_gone.html", status=410)
         return keep_while_true(response, [], at=at)
+    return show_document(request, document, version, at, latest=document.shown(at).version)
+
+
+def show_document(
+    request: HttpRequest,
+    document: Document,
+    version: DocumentVersion,
+    at: datetime,
+    latest: DocumentVersion | None,
+) -> HttpResponse:
+    """The page of a document with one of its versions; `latest` is the one that holds."""
+    published = document.versions.filter(state__in=PUBLISHED_STATES, publish_at__lte=at)
     version.owner = document
     context = {
         "document": document,
         "version": version,
-        "latest": document.shown(at).version,
+        "latest": latest,
         "versions": [one for one in published.order_by("-number") if one.is_readable(at)],
         "has_ended": document.has_ended(timezone.localdate(at)),
         "replaced_by": _shown(Document.objects.filter(replaces=document), at),

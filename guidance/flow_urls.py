@@ -3,6 +3,7 @@ from django.urls import path
 from . import flow_staff, flow_views, show_card_views
 
 app_name = "flows"
+STAFF = "personal/fragefloden/<slug:slug>/"
 urlpatterns = [
     path("vagledning/", flow_views.flow_list, name="list"),
     path("vagledning/<slug:slug>/", flow_views.flow_detail, name="detail"),
@@ -12,6 +13,8 @@ urlpatterns = [
         "visa-for-personalen/<slug:language>/", show_card_views.show_cards_in, name="show_cards_in"
     ),
     path("personal/fragefloden/", flow_staff.flow_list, name="staff_list"),
-    path("personal/fragefloden/<slug:slug>/", flow_staff.flow_drawn, name="staff_flow"),
-    path("personal/fragefloden/<slug:slug>/skriv/", flow_staff.flow_edit, name="staff_edit"),
+    path(STAFF, flow_staff.flow_drawn, name="staff_flow"),
+    path(f"{STAFF}skriv/", flow_staff.flow_edit, name="staff_edit"),
+    path(f"{STAFF}<slug:language>/", flow_staff.flow_drawn, name="staff_flow"),
+    path(f"{STAFF}<slug:language>/skriv/", flow_staff.flow_edit, name="staff_edit"),
 ]

@@ -180,7 +180,9 @@ def _check_times(begins: datetime, ends: datetime | None, at: datetime) -> None:
 
 def _check_end(after_this: datetime, ends: datetime | None) -> None:
     if ends is not None and ends <= after_this:
-        raise NotAllowedError(_("Texten måste tas bort senare än den publiceras, och senare än nu."))
+        raise NotAllowedError(
+            _("Texten måste tas bort senare än den publiceras, och senare än nu.")
+        )
 
 
 # --- What readers see -----------------------------------------------------------------------------

@@ -181,7 +181,7 @@ staff:overview_csv                            L    .    V    V    V    V    V   
 
 # Question flows: looked at by all, written by those who write shared texts, approved by reviewers
 flows:staff_list                              L    .    V    V    V    V    V    V    V    V    V
-flows:staff_flow                              L    .    V    V    V    C    C    V    C    C    C
+flows:staff_flow                              L    .    V    V    V    V    V    V    V    V    V
 flows:staff_edit                              L    .    .    .    .    C    .    .    C    C    C
 
 # From draft to reader: looked at by all, the steps taken as the rules of publishing say
@@ -218,7 +218,7 @@ admin:search_urgentword_bring_back            L    L    V    V    V    C    V   
 
 # Documents: looked at by all, written by those who write shared texts, approved by reviewers
 documents:staff_list                          L    .    V    V    V    V    V    V    V    V    V
-documents:staff_document                      L    .    V    V    V    C    C    V    C    C    C
+documents:staff_document                      L    .    V    V    V    V    V    V    V    V    V
 documents:staff_file                          L    .    V    V    V    V    V    V    V    V    V
 documents:staff_add                           L    .    .    .    .    C    .    .    C    C    C
 documents:staff_facts                         L    .    .    .    .    C    .    .    C    C    C
@@ -410,13 +410,6 @@ admin:guidance_guide_history                  L    L    V    V    V    V    V   
 admin:guidance_guide_restore                  L    L    .    .    .    C    .    .    C    C    C
 admin:guidance_guide_deleted                  L    L    V    V    V    V    V    V    V    V    V
 admin:guidance_guide_bring_back               L    L    V    V    V    C    V    V    C    C    C
-admin:guidance_guide_draft                    L    L    .    .    .    P    .    .    P    P    P
-admin:guidance_guideversion_changelist        L    L    V    V    V    V    V    V    V    V    V
-admin:guidance_guideversion_add               L    L    .    .    .    .    .    .    .    .    .
-admin:guidance_guideversion_change            L    L    V    V    V    C    V    V    C    C    C
-admin:guidance_guideversion_delete            L    L    .    .    .    .    .    .    .    .    .
-admin:guidance_guideversion_history           L    L    V    V    V    V    V    V    V    V    V
-admin:guidance_guideversion_step              L    L    .    .    .    P    P    .    P    P    P
 
 # Accounts: a coordinator's own people, and of a shared one only where in the area they work
 admin:accounts_user_changelist                L    L    .    .    .    .    .    .    V    V    V
@@ -553,7 +546,7 @@ class World:
             "guidance_topic": [make_topic("Ett ämne för sig")],
             "guidance_supportcontact": [make_support_contact()],
             "guidance_guide": [make_guide()],
-            "guidance_guideversion": [
+            "publishing_text": [
                 create_draft(owner=make_guide(), by=boss, at=timezone.now(), words=None)
             ],
             "accounts_user": [
@@ -596,7 +589,7 @@ class World:
             return reverse(name, args=[row.history.latest().history_id])
         match name:
             case "publishing:text" | "publishing:edit" | "publishing:compare":
-                return reverse(name, args=["rad", self.rows["guidance_guideversion"][0].pk])
+                return reverse(name, args=["rad", self.rows["publishing_text"][0].pk])
             case "publishing:begin":
                 return reverse(name, args=["rad", self.rows["guidance_guide"][0].pk])
             case "account_reset_password_from_key":
@@ -612,7 +605,8 @@ class World:
             case "news:staff_article":
                 return reverse(name, args=[self.article.slug])
             case "documents:staff_file":
-                return reverse(name, args=[self.document.slug, "pdf"])
+                version = self.document.versions.get(number=1)
+                return reverse(name, args=[self.document.slug, version.pk, "pdf"])
             case "documents:staff_document" | "documents:staff_facts" | "documents:staff_write":
                 return reverse(name, args=[self.document.slug])
             case "admin:app_list":

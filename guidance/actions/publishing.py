@@ -128,9 +128,10 @@ def take_step(
     """Move a version along the road.
 
     `comment` says what to change when it is sent back. `publish_at` and `unpublish_at` are when
-    readers see it: at once and without end unless told; the end can be moved later. `reviewed_by`, the name and profession of
-    who has reviewed the facts, and `next_review_on` can be given when it is approved. `seen` is the
-    version of the row that the person had before them: what they have not read is not approved.
+    readers see it: at once and without end unless told; the end can be moved later. `reviewed_by`,
+    the name and profession of who has reviewed the facts, and `next_review_on` can be given when it
+    is approved. `seen` is the version of the row that the person had before them: what they have
+    not read is not approved.
     """
     held = _held(version)
     if seen and seen != version_of_row(held):

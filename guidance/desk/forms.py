@@ -3,16 +3,19 @@
 from datetime import datetime
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import modelform_factory
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from centres.staff.task_form import PhoneClockInput, PhoneDayInput
 from services.forms import DayField, MomentField
 from services.versions import last_saved, version_of
 
-from ..forms import SOURCES_HELP, SourcesField, StepForm, VersionForm
+from ..forms import SOURCES_HELP, SourcesField, VersionForm
 from ..models import Version
+from ..publishing import Step
 from .changes import FieldChange, changes
 
 
@@ -29,12 +32,19 @@ class PhoneMomentWidget(forms.MultiWidget):
     decompress = forms.SplitDateTimeWidget.decompress
 
 
-class DeskStepForm(StepForm):
-    """The same questions as in the admin, for a phone."""
+class StepForm(forms.Form):
+    """What can be said with a step, for a phone; `OF_STEP` names the fields of each."""
 
     comment = forms.CharField(
-        label=_("Vad behöver ändras?"), widget=forms.Textarea({"rows": 4}), required=False
+        label=_("Vad behöver ändras?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
     )
+    reviewed_by_name = forms.CharField(
+        label=_("Sakgranskad av (namn)"), max_length=120, required=False
+    )
+    reviewed_by_role = forms.CharField(label=_("Yrke"), max_length=120, required=False)
     next_review_on = DayField(label=_("Ska ses över senast"), required=False, widget=PhoneDayInput)
     publish_at = MomentField(
         label=_("Syns från"),
@@ -48,6 +58,32 @@ class DeskStepForm(StepForm):
         widget=PhoneMomentWidget,
         help_text=_("Lämna tomt om den ska vara kvar."),
     )
+    OF_STEP = {
+        Step.SEND_BACK: ("comment",),
+        Step.APPROVE: ("reviewed_by_name", "reviewed_by_role", "next_review_on"),
+        Step.PUBLISH: ("publish_at", "unpublish_at"),
+        Step.MOVE_END: ("unpublish_at",),
+    }
+
+    def __init__(self, step: Step, data=None, *, unpublish_at: datetime | None = None):
+        """`unpublish_at`: the end that it has now."""
+        super().__init__(data, auto_id=f"{step}-%s", initial={"unpublish_at": unpublish_at})
+        self.step = step
+        only = self.OF_STEP.get(step, ())
+        self.fields = {name: field for name, field in self.fields.items() if name in only}
+
+    def clean(self):
+        who = [self.cleaned_data.get(f"reviewed_by_{part}", "") for part in ("name", "role")]
+        if any(who) and not all(who):
+            raise ValidationError(_now("Ange både sakgranskarens namn och yrke."))
+        return self.cleaned_data
+
+    @property
+    def answers(self) -> dict:
+        """As `take_step` takes them."""
+        answers = dict(self.cleaned_data)
+        name, role = (answers.pop(f"reviewed_by_{part}", "") for part in ("name", "role"))
+        return answers | ({"reviewed_by": (name, role)} if name else {})
 
 
 class DraftForm(VersionForm):

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ..document_views import show_document
 from ..flow_views import show_flow
 from ..models import (
     ArticleVersion,
+    DocumentVersion,
     FilmVersion,
     FlowVersion,
     Guide,
@@ -35,8 +37,10 @@ class Kind:
 
     `key` stands in addresses. `page` shows a version on the very page that readers meet. `address`
     is the name of that page's address, which ends with the owner's slug. `own_form` is the address
-    of the form for the words, by the owner's slug, where the general one does not do,
-    `facts` of the form for what the text is about.
+    of the form for the words where the general one does not do, `own_page` of a page where staff
+    see more of the latest version, both by the owner's slug and the language; `facts` of the form
+    for what the text is about. `report` is the template of what was found in a version, to be read
+    before it is approved.
     """
 
     key: str
@@ -45,7 +49,10 @@ class Kind:
     page: Page
     address: str
     own_form: str = ""
+    own_page: str = ""
+    own_page_name: str | Promise = ""
     facts: str = ""
+    report: str = ""
 
     @property
     def owners(self) -> type[Versioned]:
@@ -53,8 +60,11 @@ class Kind:
 
     def edit_url(self, version: Version) -> str:
         if self.own_form:
-            return reverse(self.own_form, args=[version.owner.slug])
+            return reverse(self.own_form, kwargs=version.place)
         return reverse("publishing:edit", args=[self.key, version.pk])
+
+    def own_page_url(self, version: Version) -> str:
+        return reverse(self.own_page, kwargs=version.place) if self.own_page else ""
 
 
 def _guide_page(request: HttpRequest, version: GuideVersion, at: datetime) -> HttpResponse:
@@ -64,6 +74,10 @@ def _guide_page(request: HttpRequest, version: GuideVersion, at: datetime) -> Ht
 
 def _flow_page(request: HttpRequest, version: FlowVersion, at: datetime) -> HttpResponse:
     return show_flow(request, version.owner, version, at, Voice.PARENT)
+
+
+def _document_page(request: HttpRequest, version: DocumentVersion, at: datetime) -> HttpResponse:
+    return show_document(request, version.owner, version, at, latest=version)
 
 
 def _article_page(request: HttpRequest, version: ArticleVersion, at: datetime) -> HttpResponse:
@@ -80,7 +94,27 @@ def _fixed_page(request: HttpRequest, version: PageVersion, at: datetime) -> Htt
 
 KINDS = (
     Kind("rad", _("Råd"), GuideVersion, _guide_page, "guidance:guide"),
-    Kind("flode", _("Frågeflöde"), FlowVersion, _flow_page, "flows:detail", "flows:staff_edit"),
+    Kind(
+        "flode",
+        _("Frågeflöde"),
+        FlowVersion,
+        _flow_page,
+        "flows:detail",
+        own_form="flows:staff_edit",
+        own_page="flows:staff_flow",
+        own_page_name=_("Så hänger frågorna ihop"),
+    ),
+    Kind(
+        "dokument",
+        _("Dokument"),
+        DocumentVersion,
+        _document_page,
+        "documents:detail",
+        own_form="documents:staff_write",
+        own_page="documents:staff_document",
+        own_page_name=_("Om dokumentet och filen"),
+        report="staff/_document_report.html",
+    ),
     Kind(
         "nyhet",
         _("Nyhet"),

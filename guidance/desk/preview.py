@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ..document_views import as_file
+from ..models import DocumentVersion
 from .kinds import KINDS, Kind, Version
 
 HOLDS_FOR = timedelta(days=7)
@@ -37,6 +39,16 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         request.preview = version  # base.html says so above the page
         response = kind.page(request, version, at)
     return _kept_nowhere(response)
+
+
+@require_safe
+def preview_file(request: HttpRequest, token: str, kind: str) -> HttpResponse:
+    """The file of a document, which nobody can guess the address of before it is published."""
+    found = _read(token)
+    version = found and found[1]
+    if not isinstance(version, DocumentVersion) or version.file is None:
+        raise Http404
+    return _kept_nowhere(as_file(request, version, kind))
 
 
 def _read(token: str) -> tuple[Kind, Version] | None:

@@ -12,4 +12,9 @@ urlpatterns = [
     path(f"{TEXT}skriv/", views.edit, name="edit"),
     path(f"{TEXT}jamfor/", views.compare, name="compare"),
     path("forhandsvisning/<str:token>/", preview.preview, name="preview"),
+    path(
+        "forhandsvisning/<str:token>/fil.<file_kind:kind>",
+        preview.preview_file,
+        name="preview_file",
+    ),
 ]

@@ -23,7 +23,7 @@ from ..models import ArticleVersion, FilmVersion
 from ..permissions import may_write, person_for
 from ..publishing import LABELS, State, Step, may_save, open_steps
 from .changes import changes
-from .forms import DeskStepForm, DraftForm, draft_form
+from .forms import DraftForm, StepForm, draft_form
 from .kinds import Kind, Version, kind_of, version_of_kind
 from .media_forms import ArticleDraftForm, FilmDraftForm
 from .preview import holds_until, preview_url
@@ -57,16 +57,23 @@ def _text_context(request, kind: Kind, version: Version, at: datetime, refused=N
     person = person_for(request.user, version.language)
     others = _others(version)
     steps = open_steps(version.progress, person, at)
-    forms = [refused if refused and refused.step is step else DeskStepForm(step) for step in steps]
+    ends = version.unpublish_at
+    forms = [
+        refused if refused and refused.step is step else StepForm(step, unpublish_at=ends)
+        for step in steps
+    ]
     return {
         "kind": kind,
         "version": version,
         "steps": [(s.value, LABELS[s], form) for s, form in zip(steps, forms, strict=True)],
         "leading": LEADING,
         "edit_url": kind.edit_url(version) if may_save(version.progress, person) else "",
+        "own_page": kind.own_page_url(version),
+        "facts": kind.facts if may_write(request.user) else "",
         "may_restore": person.writes and not version.is_on_the_way,
         "draft": next((other for other in others if other.is_on_the_way), None),
         "others": others,
+        "elsewhere": _in_other_languages(version, request.user),
         "before": _before(version, others),
         "seen": version_of_row(version),
         "preview": preview_url(kind, version),
@@ -79,6 +86,18 @@ def _others(version: Version) -> list[Version]:
     """The other versions in the language, the latest first."""
     same = version.owner.versions.filter(language=version.language)
     return list(same.exclude(pk=version.pk).select_related("author").order_by("-number"))
+
+
+def _in_other_languages(version: Version, user) -> list[tuple[str, str, Version | None]]:
+    """Code and name of each other language, with the latest words in it; those without any only
+    where the person may write them."""
+    in_others = version.owner.versions.exclude(language=version.language).order_by("number")
+    latest = {one.language: one for one in in_others}
+    return [
+        (code, name, latest.get(code))
+        for code, name in Language.choices
+        if code != version.language and (code in latest or may_write(user, code))
+    ]
 
 
 def _before(version: Version, others: list[Version]) -> Version | None:
@@ -115,7 +134,7 @@ def _take(
     if asked not in {step.value for step in Step}:
         raise ValidationError(_("Välj vad du vill göra med texten."))
     step = Step(asked)
-    form = DeskStepForm(step, request.POST)
+    form = StepForm(step, request.POST)
     if not form.is_valid():
         context = _text_context(request, kind, version, at, refused=form)
         return render(request, "publishing/text.html", context)

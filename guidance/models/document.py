@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from services.languages import Language
-
+from ..rich_text_fields import RichTextField
 from .version import PUBLISHED_STATES, Version, Versioned, VersionedQuerySet
 
 
@@ -156,7 +155,7 @@ class DocumentVersion(Version):
     owner = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="versions", verbose_name=_("dokument")
     )
-    about = models.TextField(
+    about = RichTextField(
         _("sammanfattning"),
         help_text=_("Det viktigaste, så att ingen behöver öppna filen för att få veta det."),
     )
@@ -198,8 +197,7 @@ class DocumentVersion(Version):
         return reverse("documents:file", kwargs=self._place() | self._file_name("webp"))
 
     def _place(self) -> dict:
-        place = {"slug": self.owner.slug, "number": self.number}
-        return place if self.language == Language.SWEDISH else place | {"language": self.language}
+        return self.place | {"number": self.number}
 
     def _file_name(self, kind: str) -> dict:
         return {"name": self.file.name, "kind": kind}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..captions import validate_captions
+from ..rich_text_fields import RichTextField
 from .picture import Picture
 from .version import Version, Versioned
 
@@ -93,7 +94,7 @@ class FilmVersion(Version):
         validators=[validate_captions],
         help_text=_("Allt som sägs, och de ljud som betyder något. Börjar med WEBVTT."),
     )
-    transcript = models.TextField(
+    transcript = RichTextField(
         _("filmen som text"),
         help_text=_("Allt som sägs och det viktiga som syns, för den som läser i stället."),
     )

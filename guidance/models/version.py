@@ -298,6 +298,13 @@ class Version(models.Model):
         self.unpublish_at = progress.unpublish_at
         self.review_comment = progress.review_comment
 
+    @property
+    def place(self) -> dict[str, str]:
+        """What addresses of the text take: the owner's slug, and the language unless Swedish."""
+        place = {"slug": self.owner.slug}
+        is_swedish = self.language == Language.SWEDISH
+        return place if is_swedish else place | {"language": self.language}
+
     def words(self) -> dict:
         """All that readers read, by field."""
         return {name: getattr(self, name) for name in self.WORDS}

@@ -8,9 +8,9 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.test import Client
 
 from guidance.actions import create_draft
-from guidance.document_forms import as_written
 from guidance.models import Document, DocumentFile
 from tests.centres.staff.people import signed_in
 from tests.factories import make_document, make_user, stockholm
@@ -60,29 +60,65 @@ def kept(settings) -> list[str]:
     return sorted(path.suffix for path in Path(settings.MEDIA_ROOT).rglob("*.*"))
 
 
-def test_document_is_published_from_nothing_in_a_few_steps(client, settings):
+def step(client, version, name, **fields):
+    """Taken at the desk, as it is shown there."""
+    url = f"/personal/publicera/dokument/{version.pk}/"
+    seen = client.get(url).context["seen"]
+    return client.post(url, {"step": name, "seen": seen, **fields}, follow=True)
+
+
+def test_document_is_published_from_nothing_by_two(client, settings):
     facts = {"slug": "lokaler", "kind": "guidance", "publisher": "city", "decided_on": "1/12 2025"}
-    assert client.post("/personal/nytt-dokument/", facts).url == PATH
-    assert client.post(PATH, {"step": "draft"}).url == WRITE
+    assert client.post("/personal/nytt-dokument/", facts).url == WRITE
     assert sent(client, made.plain(2)).url == PATH
-    assert client.post(PATH, {"step": "submit"}).url == PATH
+    version = Document.objects.get(slug="lokaler").versions.get()
+    assert f"/personal/publicera/dokument/{version.pk}/" in client.get(PATH).content.decode()
+    step(client, version, "submit")
     reviewer = signed_in(make_user("reviewer"))
-    assert "Den är inte taggad" in reviewer.get(PATH).content.decode()
-    reviewer.post(PATH, {"step": "approve"})
+    at_desk = reviewer.get(f"/personal/publicera/dokument/{version.pk}/").content.decode()
+    assert "Den är inte taggad" in at_desk
+    step(reviewer, version, "approve")
     assert client.get("/dokument/lokaler/").status_code == 404
-    client.post(PATH, {"step": "publish"})
+    step(client, version, "publish")
     html = client.get("/dokument/lokaler/").content.decode()
     assert "<p>Två &amp; tre.</p>" in html
     assert "2 sidor" in html
     assert kept(settings) == [".pdf", ".webp"]
 
 
-def test_writer_cannot_approve_the_own_words(client, draft):
-    sent(client)
-    client.post(PATH, {"step": "submit"})
-    client.post(PATH, {"step": "approve"})
+def test_preview_shows_the_file_that_nobody_can_guess(client, draft):
+    sent(client, made.plain(2))
+    page = client.get(f"/personal/publicera/dokument/{draft.pk}/").context["preview"]
+    stranger = Client()
+    html = stranger.get(page).content.decode()
+    assert "Två &amp; tre." in html
+    assert "Det finns en senare version" not in html
+    assert 'href="fil.pdf"' in html
+    assert 'src="fil.webp"' in html
+    for name in ("fil.pdf", "fil.webp"):
+        file = stranger.get(f"{page}{name}")
+        assert file.headers["Cache-Control"] == "no-store"
+        assert file.headers["X-Content-Type-Options"] == "nosniff"
+        assert b"".join(file.streaming_content)
+        assert stranger.get(f"/forhandsvisning/fel/{name}").status_code == 404
     draft.refresh_from_db()
-    assert draft.state == "in_review"
+    assert stranger.get(draft.file_url()).status_code == 404
+
+
+def test_earlier_version_is_compared_and_restored(client, draft):
+    sent(client, made.plain(2))
+    for name, by in (("submit", client), ("approve", signed_in(make_user("reviewer")))):
+        step(by, draft, name)
+    step(client, draft, "publish")
+    step(client, draft, "restore")
+    second = draft.owner.versions.get(number=2)
+    assert second.file_id == draft.owner.versions.get(number=1).file_id
+    sent(client, made.plain(1), title="Lokaler nu")
+    html = client.get(f"/personal/publicera/dokument/{second.pk}/jamfor/").content.decode()
+    assert "Fil" in html
+    assert "<ins>" in html
+    shown = client.get(f"/personal/publicera/dokument/{draft.pk}/").content.decode()
+    assert f"/personal/dokument/lokaler/{draft.pk}.pdf" in shown  # its own file, not the draft's
 
 
 def test_bad_file_is_refused_in_words_and_nothing_is_kept(client, draft, settings):
@@ -128,7 +164,7 @@ def test_name_of_the_file_is_never_used(client, draft, settings, name):
     draft.refresh_from_db()
     names = {path.name for path in Path(settings.MEDIA_ROOT).rglob("*.*")}
     assert names == {f"{draft.file.sha256}.pdf", f"{draft.file.sha256}.webp"}
-    download = client.get(f"{PATH}fil.pdf")
+    download = client.get(f"{PATH}{draft.pk}.pdf")
     assert download["Content-Disposition"] == 'attachment; filename="lokaler-1.pdf"'
     download.close()
 
@@ -200,15 +236,3 @@ def test_unused_files_are_thrown_away_after_a_week(client, draft, settings):
         call_command("forget_unused_files", verbosity=0)
     assert DocumentFile.objects.get().pages == 2
     assert kept(settings) == [".pdf", ".webp"]
-
-
-@pytest.mark.parametrize(
-    ("about", "written"),
-    [
-        ("<p>Ett.</p>\n\n<p>Två &amp;<br>tre.</p>", "Ett.\n\n\n\nTvå &\ntre."),
-        ("<p>Ett.</p><ul><li>Två</li></ul>", "<p>Ett.</p><ul><li>Två</li></ul>"),
-        ("", ""),
-    ],
-)
-def test_paragraphs_are_written_as_plain_text(about, written):
-    assert as_written(about) == written

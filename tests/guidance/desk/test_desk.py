@@ -175,6 +175,36 @@ def test_the_second_of_two_writers_is_shown_both(draft, anna):
     assert draft.title == "Annas rubrik"
 
 
+def test_what_the_reviewer_has_not_read_is_not_approved(draft, anna, eva):
+    client, reviewer = signed_in(anna), signed_in(eva)
+    take(client, draft, "submit")
+    seen = reviewer.get(page_of(draft)).context["seen"]
+    take(client, draft, "take_back")
+    save_draft(version=draft, words={"title": "En annan"}, by=anna)
+    take(client, draft, "submit")
+    sent = {"step": "approve", "seen": seen}
+    assert "Läs den igen" in words_of(reviewer.post(page_of(draft), sent, follow=True))
+    draft.refresh_from_db()
+    assert draft.state == State.IN_REVIEW
+
+
+def test_who_has_reviewed_the_facts_is_told_by_name_and_profession(draft, anna, eva):
+    take(signed_in(anna), draft, "submit")
+    half = take(signed_in(eva), draft, "approve", reviewed_by_name="Eva Exempel")
+    assert "både sakgranskarens namn och yrke" in words_of(half)
+    who = {"reviewed_by_name": "Eva Exempel", "reviewed_by_role": "barnsjuksköterska"}
+    take(signed_in(eva), draft, "approve", **who)
+    assert (draft.state, draft.reviewed_by_role) == (State.APPROVED, "barnsjuksköterska")
+
+
+def test_words_that_have_left_the_drafts_have_no_form(guide, anna):
+    version = guide.versions.get()
+    client, url = signed_in(anna), f"{page_of(version)}skriv/"
+    assert client.get(url).headers["Location"] == page_of(version)
+    assert client.post(url, {"title": "Ny rubrik"}).headers["Location"] == page_of(version)
+    assert guide.versions.get().title == version.title
+
+
 @pytest.mark.parametrize(
     "junk",
     [
@@ -185,6 +215,10 @@ def test_the_second_of_two_writers_is_shown_both(draft, anna):
         {"what_to_try": ""},
         {"sources": "x"},
         {"sources": "a | b | javascript:x"},
+        {"sources": "a | b | c | d | e"},
+        {"sources": f"{'a' * 9000} | b"},
+        {"sources": "[" * 9000},
+        {"sources": "a | \0"},
     ],
 )
 def test_words_that_cannot_be_are_refused_in_words(draft, anna, junk):
@@ -225,6 +259,38 @@ def test_a_first_draft_is_begun_in_a_language(anna):
     assert client.post(url, {"language": "sv"}).status_code == 302
     assert client.post(url, {"language": "xx"}).status_code == 403
     assert guide.versions.get().state == State.DRAFT
+
+
+def test_a_text_is_begun_in_another_language_by_who_may_write_it(guide):
+    version = guide.versions.get()
+    client, url = signed_in(make_user("translator")), f"{DESK}rad/borja/{guide.pk}/"
+    assert "Skriv på lättläst svenska" in words_of(client.get(page_of(version)))
+    assert client.post(url, {"language": "sv"}).status_code == 403
+    assert client.post(url, {"language": "sv-lattlast"}).status_code == 302
+    draft = guide.versions.get(language="sv-lattlast")
+    assert page_of(draft) in client.get(page_of(version)).content.decode()
+    assert "Skriv på" not in words_of(signed_in(make_user("editor")).get(page_of(draft)))
+
+
+def test_the_end_of_what_readers_see_is_moved_and_taken_away(guide, anna, clock):
+    version, client = guide.versions.get(), signed_in(anna)
+    end = {"unpublish_at_0": "2026-12-24", "unpublish_at_1": "12:00"}
+    take(client, version, "move_end", **end)
+    assert version.unpublish_at == stockholm(2026, 12, 24, 12)
+    form = client.get(page_of(version)).content.decode()
+    assert 'value="2026-12-24"' in form
+    assert [row.version for row in client.get(DESK).context["desk"].planned] == [version]
+    assert client.get(guide.get_absolute_url()).status_code == 200
+    past = {"unpublish_at_0": "2026-11-22", "unpublish_at_1": "12:00"}
+    assert "senare än nu" in words_of(take(client, version, "move_end", **past))
+    take(client, version, "move_end")
+    assert version.unpublish_at is None
+    take(client, version, "move_end", **end)
+    clock.move_to(stockholm(2026, 12, 24, 12))
+    assert client.get(guide.get_absolute_url()).status_code == 404
+    late = {"step": "move_end", "unpublish_at_0": "2027-01-01", "unpublish_at_1": "12:00"}
+    answer = signed_in(anna).post(page_of(version), late, follow=True)
+    assert "syns inte längre" in words_of(answer)
 
 
 def test_who_may_only_read_is_refused(draft, eva):
