@@ -202,13 +202,9 @@ class ClosuresOfMany:
         return of_rooms, of_houses
 
     def _exception_rows(self):
-        of_house = Q(centre__isnull=False)
-        if len(self._concerned) <= MANY:
-            keys = {text_key(self._houses[room][0]) for room in self._concerned}
-            of_house = Q(centre__in=keys)
         return (
             ExceptionRow.objects.filter(
-                self._only("service_at_centre") | of_house,
+                self._of_rooms_or_houses(),
                 Q(last_day__isnull=True) | Q(last_day__gte=self.first),
                 first_day__lte=self.last,
             )
@@ -217,6 +213,12 @@ class ClosuresOfMany:
                 key=key_of("pk"), room=key_of("service_at_centre_id"), house=key_of("centre_id")
             )
         )
+
+    def _of_rooms_or_houses(self) -> Q:
+        if len(self._concerned) > MANY:
+            return Q()
+        houses = {text_key(self._houses[room][0]) for room in self._concerned}
+        return self._only("service_at_centre") | Q(centre__in=houses)
 
     def _exception_slots(self) -> dict[Key, list[Slot]]:
         """What is not asked for keeps its hours, which replace and cut, and loses its label."""

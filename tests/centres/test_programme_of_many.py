@@ -73,6 +73,16 @@ def test_house_closed_where_it_is_closed(room, monkeypatch, many):
     assert sorted(one.state for one in found[1:]) == ["scheduled", "scheduled", "suspended"]
 
 
+@pytest.mark.parametrize("many", [500, 0])
+def test_room_closed_where_only_it_is_closed(room, monkeypatch, many):
+    monkeypatch.setattr("centres.closures_of_many.MANY", many)
+    make_schedule(room, slots=[BABIES])
+    make_activity(room)
+    make_activity()
+    make_exception(room, first_day=TUESDAY)
+    assert sorted(one.state for one in of()) == ["scheduled", "suspended", "suspended"]
+
+
 def test_moved_into_the_week_from_one_that_is_not_loaded(room):
     activity = make_activity(room)
     make_change(activity, "2026-12-08 13", "2026-11-25 9-11", reason="training")
