@@ -5,7 +5,7 @@ rules. A day by itself loads what may be held on that weekday only.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -21,7 +21,7 @@ from .holiday_calendar import holidays_around
 from .hours_values import Slot
 from .models import Activity, OccurrenceChange, Recurrence, ScheduleException, ServiceAtCentre
 from .opening_hours import OpeningHours
-from .planned_counts import planned_counts
+from .planned import Planned, Start
 from .programme_values import Activity as ActivityValue
 from .programme_values import Change, Occurrence, Rule
 
@@ -42,19 +42,27 @@ class _Row(NamedTuple):
 class ProgrammeOfMany:
     """What is held on the days `from_`..`to`: `activities`, and the labelled slots of `rooms`.
 
-    Ten queries, made by the first question.
+    Ten queries, made by the first question. With an ISO `weekday` only such days are asked for.
 
     `slots` sieves the labelled slots by their ages and language. Activities that are not published
     are left out; which rooms and houses readers see is for the caller to say.
     """
 
     def __init__(
-        self, from_: date, to: date, *, activities=None, rooms=None, slots: Q | None = None
+        self,
+        from_: date,
+        to: date,
+        *,
+        activities=None,
+        rooms=None,
+        slots: Q | None = None,
+        weekday: int | None = None,
     ):
         self.from_, self.to = from_, to
         self.activities = Activity.objects.all() if activities is None else activities
         self.rooms = ServiceAtCentre.objects.all() if rooms is None else rooms
         self.slots = slots or Q()
+        self.weekday = weekday
         self.zone = ZoneInfo(settings.TIME_ZONE)
         self.holidays = holidays_around(from_)
         self._on: dict[date, list[Occurrence]] = {}
@@ -73,30 +81,38 @@ class ProgrammeOfMany:
         found = [occurrence for day in days for occurrence in self.on(day)]
         return sorted(found, key=lambda occurrence: occurrence.order)
 
-    def first(self, count: int) -> list[Occurrence]:
-        """The first `count` of all days, in order of time; later days are not looked at."""
-        return self._until(self._day_of(count)).between()[:count]
-
-    def _day_of(self, count: int) -> date:
-        """By which so many are planned, or the last day."""
-        planned = accumulate(self.counts[day] for day in self.days())
-        reached = (day for day, so_far in zip(self.days(), planned, strict=True) if so_far >= count)
-        return next(reached, self.to)
-
-    def _until(self, day: date) -> "ProgrammeOfMany":
-        which = {"activities": self.activities, "rooms": self.rooms, "slots": self.slots}
-        return ProgrammeOfMany(self.from_, day, **which)
+    def held_by(self, owners: Collection[str], to: date) -> "ProgrammeOfMany":
+        """What the activities and rooms of these keys hold until a day, and nothing else."""
+        activities, rooms = (rows.filter(pk__in=owners) for rows in (self.activities, self.rooms))
+        which = {"slots": self.slots, "weekday": self.weekday}
+        return ProgrammeOfMany(self.from_, to, activities=activities, rooms=rooms, **which)
 
     def days(self, first: date | None = None, last: date | None = None) -> Iterator[date]:
         """The days between the two that are asked for."""
         start, end = max(first or self.from_, self.from_), min(last or self.to, self.to)
-        return (start + n * _DAY for n in range((end - start).days + 1))
+        days = (start + n * _DAY for n in range((end - start).days + 1))
+        return (day for day in days if self.weekday in (None, day.isoweekday()))
 
+    # --- Before anything is weighed ----------------------------------------------------------
     @cached_property
     def counts(self) -> dict[date, int]:
-        """How much is planned for each day, before anything is weighed: quick, in four queries."""
-        of = planned_counts(self.activities, self.rooms, self.slots, self.from_, self.to)
+        """How much is planned for each day; four queries."""
+        of = self._planned(self.to).counts()
         return {day: of[day] for day in self.days()}
+
+    def day_of(self, count: int) -> date:
+        """By which so many are planned, or the last day."""
+        planned = accumulate(self.counts.values())
+        reached = (day for day, so_far in zip(self.counts, planned, strict=True) if so_far >= count)
+        return next(reached, self.to)
+
+    def starts(self, until: date) -> list[Start]:
+        """When each thing is planned to begin, in order of time; four queries."""
+        days = set(self.days(last=until))
+        return [start for start in self._planned(until).starts() if start.day in days]
+
+    def _planned(self, to: date) -> Planned:
+        return Planned(self.activities, self.rooms, self.slots, self.from_, to)
 
     # --- Activities --------------------------------------------------------------------------
     def _activities_on(self, day: date) -> Iterator[Occurrence]:

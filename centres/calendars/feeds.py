@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from services.models import Service
 
 from .. import hours_text as words
+from ..first_of_many import first_of_many
 from ..models import Activity, FamilyCentre, OccurrenceChange, Revision, ServiceAtCentre
 from ..programme_of_many import ProgrammeOfMany
 from ..programme_values import Occurrence
@@ -54,7 +55,7 @@ class Feed:
     @cached_property
     def _occurrences(self) -> list[Occurrence]:
         if self._has_too_many:
-            return self._programme(self._today).first(MOST)
+            return first_of_many(self._programme(self._today), MOST)
         return self._programme(self._today - BACK).between()
 
     @cached_property
@@ -144,8 +145,8 @@ def of_programme(page: ProgrammePage) -> Feed:
         page.at,
         sieve.activities,
         sieve.rooms,
-        {"slots": sieve.slots},
-        lambda one: sieve.keeps(one) and sieve.weekday in (None, one.day.isoweekday()),
+        {"slots": sieve.slots, "weekday": sieve.weekday},
+        sieve.keeps,
         (lost % {"what": words.listed(unread)},) if unread else (),
     )
 

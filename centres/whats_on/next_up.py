@@ -29,4 +29,5 @@ def next_near(spot: Spot | None, at: datetime) -> list[Happening]:
 def _next(sieve: Sieve, at: datetime) -> list[Happening]:
     today = timezone.localdate(at)
     only_activities = replace(sieve, rooms=sieve.rooms.none())
-    return happenings_of(only_activities.first(MOST, today, today + _AHEAD, at), at)
+    programme = only_activities.programme(today, today + _AHEAD)
+    return happenings_of(only_activities.first(MOST, programme, at), at)

@@ -13,6 +13,7 @@ from .. import hours_text as words
 from ..gazetteer import gazetteer
 from ..models import FamilyCentre
 from ..nearest import Answer, Found, Spot
+from ..programme_of_many import ProgrammeOfMany
 from .asked import Asked, Chosen, Looked, without
 from .happening import Happening, happenings_of
 from .period import View, after, before, day_heading, heading
@@ -81,6 +82,10 @@ class ProgrammePage:
     def sieve(self) -> Sieve:
         return self._sieve(self.looked)
 
+    @cached_property
+    def _programme(self) -> ProgrammeOfMany:
+        return self.sieve.programme(self.period.first, self.period.last)
+
     def _sieve(self, looked: Looked) -> Sieve:
         return sieve_of(looked, self.today, self.spot if self.is_near else None)
 
@@ -89,7 +94,7 @@ class ProgrammePage:
         """Those of this page, and one more where there are more."""
         page = self.number
         count = page * MOST + 1
-        found = self.sieve.first(count, self.period.first, self.period.last, self.at)
+        found = self.sieve.first(count, self._programme, self.at)
         return found[(page - 1) * MOST :]
 
     @property
@@ -170,12 +175,11 @@ class ProgrammePage:
 
     @cached_property
     def calendar_days(self) -> list[CalendarDay]:
-        counts = self.sieve.programme(self.period.first, self.period.last).counts
-        return [self._calendar_day(day, counts[day]) for day in self.period.days]
+        return [self._calendar_day(day) for day in self.period.days]
 
-    def _calendar_day(self, day: date, count: int) -> CalendarDay:
-        is_asked = self.looked.weekday in (None, day.isoweekday())
-        href = self.asked.href(nar=day.isoformat()) if count and is_asked else ""
+    def _calendar_day(self, day: date) -> CalendarDay:
+        count = self._programme.counts.get(day, 0)
+        href = self.asked.href(nar=day.isoformat()) if count else ""
         return CalendarDay(day, href, day == self.today, day_heading(day, self.today))
 
     @property
@@ -207,7 +211,8 @@ class ProgrammePage:
         return [Chosen("plats", self.spot.name, self.asked.href(plats=""))]
 
     def _is_on(self, sieve: Sieve) -> bool:
-        return bool(sieve.first(1, self.period.first, self.period.last, self.at))
+        programme = sieve.programme(self.period.first, self.period.last)
+        return bool(sieve.first(1, programme, self.at))
 
     @cached_property
     def next_that_would_fit(self) -> Happening | None:
@@ -215,7 +220,8 @@ class ProgrammePage:
         if self._found:
             return None
         day = self.period.last + _DAY
-        found = self.sieve.first(1, day, day + LOOKED_AHEAD, self.at)
+        later = self.sieve.programme(day, day + LOOKED_AHEAD)
+        found = self.sieve.first(1, later, self.at)
         return next(iter(happenings_of(found, self.at)), None)
 
     @property

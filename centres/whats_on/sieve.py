@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Exists, FloatField, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
+from ..first_of_many import first_of_many
 from ..models import (
     Activity,
     Channel,
@@ -45,32 +46,21 @@ class Sieve:
     weekday: int | None = None
 
     def programme(self, from_: date, to: date) -> ProgrammeOfMany:
-        which = {"activities": self.activities, "rooms": self.rooms, "slots": self.slots}
-        return ProgrammeOfMany(from_, to, **which)
+        return ProgrammeOfMany(from_, to, **self.which)
 
-    def first(self, count: int, from_: date, to: date, at: datetime) -> list[Occurrence]:
-        """The first `count` of those days that are not over at `at`.
+    @property
+    def which(self) -> dict[str, object]:
+        """What a programme is told of it."""
+        return {
+            "activities": self.activities,
+            "rooms": self.rooms,
+            "slots": self.slots,
+            "weekday": self.weekday,
+        }
 
-        First those days are asked that hold so many by the counts, then those that do without what
-        is over today, and all of them only if need be.
-        """
-        programme = self.programme(from_, to)
-        if self.weekday:
-            return self._kept(self._on_weekday(programme), at)[:count]
-        total = sum(programme.counts.values())
-        over = programme.counts[from_] if from_ == at.astimezone(_ZONE).date() else 0
-        for size in (max(count, over), count + over):
-            found = self._kept(programme.first(size), at)
-            if len(found) >= count or size >= total:
-                return found[:count]
-        return self._kept(programme.between(), at)[:count]
-
-    def _on_weekday(self, programme: ProgrammeOfMany) -> list[Occurrence]:
-        days = (day for day in programme.days() if day.isoweekday() == self.weekday)
-        return [occurrence for day in days for occurrence in programme.on(day)]
-
-    def _kept(self, occurrences: list[Occurrence], at: datetime) -> list[Occurrence]:
-        return [one for one in occurrences if one.ends > at and self.keeps(one)]
+    def first(self, count: int, programme: ProgrammeOfMany, at: datetime) -> list[Occurrence]:
+        """The first `count` of its programme that are not over at `at`."""
+        return first_of_many(programme, count, after=at, keeps=self.keeps)
 
 
 def sieve_of(looked: Looked, today: date, near: Spot | None = None) -> Sieve:

@@ -18,6 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from centres.first_of_many import first_of_many
 from centres.holiday_calendar import holidays_around, holidays_between
 from centres.hours_values import Schedule, ScheduleException, Slot
 from centres.management.many_centres import furnish, hold
@@ -143,7 +144,7 @@ def status_of_none():
 
 
 def first_of_month(**which):
-    return ProgrammeOfMany(TODAY, MONTH, **which).first(SHOWN)
+    return first_of_many(ProgrammeOfMany(TODAY, MONTH, **which), SHOWN)
 
 
 def first_sieved():
