@@ -39,6 +39,8 @@ MOST_IN_GROUP = 3
 MOST_URGENT = 3
 ANSWER_ALL = ("1177", "kontaktcenter", "socialjouren")
 """The lines for a question that found nothing, by slug."""
+HOURS = "oppettider"
+"""What words about when something is open mean, by slug."""
 _WORTH, _RELATED = 0.35, 0.1  # of the first one's points: to be among the best, and to be shown
 _BEGINNING = 6  # letters of a place's name that are like no other word
 _POSTCODE = re.compile(r"\d")
@@ -126,12 +128,14 @@ class Results:
 
     @cached_property
     def best(self) -> list[Hit]:
-        """Up to three, but none that fits much worse than the first."""
+        """Up to three, but none that fits much worse than the first, nor houses elsewhere than
+        near the place asked for."""
         least = self._found[0].score * _WORTH if self._found else 0
         near = {hit.house.centre.slug for hit in self.nearest}
+        hits = [hit for hit in self.hits if not (near and _is_elsewhere(hit, near))]
         return [
             hit
-            for hit in self.hits[:BEST]
+            for hit in hits[:BEST]
             if hit.score >= least or self._postcode or _is_house(hit, near)
         ]
 
@@ -199,6 +203,14 @@ class Results:
         return Finder(self.at, near=self.spot, services=services_with_texts())
 
     @property
+    def asks_for_nearest(self) -> bool:
+        """Whether houses near the place are what was asked for, and not only where one is."""
+        if not self.nearest:
+            return False
+        asks_when = HOURS in self.search.reading.means
+        return self._asks_only_for_place or bool(self.service_asked) or asks_when
+
+    @property
     def place_name(self) -> str:
         return self.spot.name if self.spot else ""
 
@@ -219,9 +231,11 @@ class Results:
 
     @cached_property
     def best_results(self) -> list[Result]:
-        """Without the houses that stand under the place they are near."""
+        """Without the houses that stand under the place they are near, and without that place."""
         near = {hit.house.centre.slug for hit in self.nearest}
         shown = (hit for hit in self.best if not _is_house(hit, near))
+        if near:
+            shown = (hit for hit in shown if hit.kind != Found.PLACE)
         return [self._result(hit) for hit in shown if self._is_there(hit)]
 
     @cached_property
@@ -235,10 +249,13 @@ class Results:
 
     @cached_property
     def _rest(self) -> list[Hit]:
-        """At most so many of a kind, and no houses elsewhere than near the place asked for."""
+        """At most so many of a kind; with a place that has houses near it, neither houses nor
+        places."""
         by_kind: dict[str, list[Hit]] = {}
-        for hit in self.hits[len(self.best) :]:
-            if not (self.nearest and hit.kind == Found.CENTRE):
+        for hit in self.hits:
+            if hit in self.best:
+                continue
+            if not (self.nearest and hit.kind in (Found.CENTRE, Found.PLACE)):
                 by_kind.setdefault(hit.kind, []).append(hit)
         return [hit for hits in by_kind.values() for hit in hits[:MOST_IN_GROUP]]
 
@@ -291,6 +308,10 @@ def _bare_words(text: str) -> set[str]:
 
 def _is_house(hit: Hit, slugs: set[str]) -> bool:
     return hit.kind == Found.CENTRE and hit.key in slugs
+
+
+def _is_elsewhere(hit: Hit, near: set[str]) -> bool:
+    return hit.kind == Found.CENTRE and hit.key not in near
 
 
 def _hit_of(spot: Spot) -> Hit:

@@ -48,6 +48,15 @@ def test_a_service_at_a_place_is_shown_where_it_is_nearest(portal, client):
     assert len(results.nearest) == 3
 
 
+def test_whether_it_is_open_near_a_place_is_answered_by_its_houses(portal, client):
+    response = ask(client, "är det öppet i eftermiddag nära Hjällbo")
+    page = response.content.decode()
+    assert response.context["results"].asks_for_nearest
+    assert page.index("Närmast Hjällbo") < page.index("Det här passar också")
+    near = {hit.house.centre.slug for hit in response.context["results"].nearest}
+    assert {house.centre.slug for house in response.context["results"].houses_shown} == near
+
+
 def test_a_misspelling_is_said_and_searched_for(portal, client):
     page = ask(client, "familjesentral").content.decode()
     assert "Menade du <strong>familjecentral</strong>?" in page
