@@ -6,8 +6,9 @@ from urllib.parse import quote
 
 from gunicorn.glogging import Logger
 
-# Links that let whoever has them in, until they are used: the rest of such a path is not written.
-_LINK = re.compile(r"(/(?:inbjudan|nytt-losenord)/).+", re.DOTALL)
+# Links that let whoever has them in, or show what is not published: the rest of such a path is not
+# written.
+_LINK = re.compile(r"(/(?:inbjudan|nytt-losenord|forhandsvisning)/).+", re.DOTALL)
 
 
 def _written(path: str) -> str:

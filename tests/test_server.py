@@ -91,6 +91,7 @@ def test_log_holds_no_query_address_or_line_of_a_visitors(environment, tmp_path,
         send(port, b"GET /x%0aFORGED%20LINE?hemlig=6 HTTP/1.0\r\n" + host)
         send(port, b"GET /personal/nytt-losenord/1x/hemlig-8/ HTTP/1.0\r\n" + host)
         send(port, b"GET /personal/inbjudan/hemlig9/ HTTP/1.0\r\n" + host)
+        send(port, b"GET /forhandsvisning/hemlig10/ HTTP/1.0\r\n" + host)
         send(port, b"GET /?hemlig=7 HTTP/1.0\r\nHost: other.example\r\n\r\n")
         time.sleep(0.3)
     text = log.read_text()
