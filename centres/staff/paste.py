@@ -121,8 +121,7 @@ def _with_a_row_of(data: QueryDict, number: str, lines: list[ReadLine]):
     count = min(int(data.get("rows-TOTAL_FORMS") or 0), MOST_ROWS) if _is_count(data) else 0
     names = PastedRows.form.base_fields
     initial = [_as_typed(data, names, f"rows-{index}-") for index in range(count)]
-    if number.isascii() and number.isdigit() and 1 <= int(number) <= len(lines):
-        line = lines[int(number) - 1]
+    if line := next((line for line in lines if str(line.number) == number), None):
         row = Row(Kind.WEEKLY, line.number, " ".join(line.text.split())[:60])
         initial.append(proposed(row) | {"include": True})
     return PastedRows(initial=initial[:MOST_ROWS], prefix="rows")
@@ -138,12 +137,11 @@ def _as_typed(data: QueryDict, names, prefix: str = "") -> dict:
 
 
 def _lines(lines: list[ReadLine], rows: list[Row], row_forms) -> list[Line]:
-    shown = {line.number: Line(line) for line in lines if line.use is not Use.EMPTY}
+    shown = {str(line.number): Line(line) for line in lines if line.use is not Use.EMPTY}
     for index, form in enumerate(row_forms):
         form.doubts = rows[index].doubts if index < len(rows) else ()
-        number = form["line"].value()
-        line = shown.get(int(number)) if str(number).isdigit() else None
-        (line or next(iter(shown.values()))).forms.append(form)
+        line = shown.get(str(form["line"].value())) or next(iter(shown.values()))
+        line.forms.append(form)
     return list(shown.values())
 
 

@@ -30,6 +30,7 @@ def test_captions_that_are_taken(text):
         ("WEBVTT", "inga undertexter"),
         ("WEBVTT\n\nNOTE Bara en anteckning", "inga undertexter"),
         ("WEBVTT\n\n00:01,000 --> 00:04,000\nKomma", "rad 3: Tiderna"),
+        (f"WEBVTT\n\n{'9' * 5000}:00:01.000 --> 01:00:04.000\nÅr", "rad 3: Tiderna"),
         ("WEBVTT\n\nHej utan tid", "rad 3: Tiderna"),
         ("WEBVTT\n\nSTYLE\n::cue { color: red }", "rad 3: Tiderna"),
         ("WEBVTT\n\n00:04.000 --> 00:01.000\nBaklänges", "slutar innan"),
