@@ -1,6 +1,7 @@
 """The HTML that texts may hold, whatever was typed, pasted or imported."""
 
 import re
+from urllib.parse import urlsplit
 
 import nh3
 
@@ -47,7 +48,7 @@ def _kept(tag: str, name: str, value: str) -> str | None:
     """The value of an attribute, or None where it must go."""
     match name:
         case "href":
-            return value.strip() if _LINK.fullmatch(value.strip()) else None
+            return value.strip() if _is_link(value.strip()) else None
         case "src":
             is_own = value.startswith(OWN_FILES) and ".." not in value
             return value if is_own else None
@@ -56,6 +57,15 @@ def _kept(tag: str, name: str, value: str) -> str | None:
         case "colspan" | "rowspan" | "width" | "height":
             return value if _SMALL_NUMBER.fullmatch(value) else None
     return value
+
+
+def _is_link(address: str) -> bool:
+    """Whether it leads where it seems to: nothing stands before an @ that looks like its host."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return _LINK.fullmatch(address) is not None and "@" not in parts.netloc
 
 
 def _with_text(picture: re.Match[str]) -> str:
