@@ -1,7 +1,8 @@
 """A page before it is published, by a secret link: for whoever is asked to have a look.
 
 The link is signed and holds for a week. It shows the words as they are when it is opened, on the
-page that readers will meet; nothing of it is kept, and no search engine lists it.
+page that readers will meet; nothing of it is kept, and no search engine lists it. What readers have
+seen and no longer are to see is shown only to staff who have signed in.
 """
 
 from datetime import datetime, timedelta
@@ -32,7 +33,7 @@ def preview_url(kind: Kind, version: Version) -> str:
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     at = timezone.now()
     found = _read(token)
-    if found is None:
+    if found is None or (has_ended(found[1], at) and not request.user.is_staff):
         response = render(request, "guidance/preview_over.html", status=410)
     else:
         kind, version = found
@@ -60,6 +61,10 @@ def _read(token: str) -> tuple[Kind, Version] | None:
     kind = next((kind for kind in KINDS if kind.key == key), None)
     version = kind and kind.model.objects.select_related("owner").filter(pk=pk).first()
     return (kind, version) if version else None
+
+
+def has_ended(version: Version, at: datetime) -> bool:
+    return version.unpublish_at is not None and version.unpublish_at <= at
 
 
 def _kept_nowhere(response: HttpResponse) -> HttpResponse:

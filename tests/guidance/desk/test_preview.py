@@ -7,9 +7,11 @@ import time_machine
 from django.core import signing
 from django.test import Client
 
-from guidance.actions import create_draft, discard_draft, save_draft
+from guidance.actions import create_draft, discard_draft, save_draft, take_step
 from guidance.desk.kinds import KINDS
 from guidance.desk.preview import HOLDS_FOR, preview_url
+from guidance.publishing import Step
+from tests.centres.staff.people import signed_in
 from tests.factories import make_guide, make_user, stockholm
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +69,19 @@ def test_a_link_that_is_not_ours_opens_nothing(draft):
     assert Client().post(url).status_code == 405
     discard_draft(version=draft, by=draft.author)
     assert Client().get(url).status_code == 410
+
+
+def test_what_has_been_withdrawn_is_shown_to_staff_only(clock):
+    anna = make_user("communicator")
+    shown = make_guide(words={"title": "Ska bort"}).versions.get()
+    url = preview_url(KINDS[0], shown)
+    page = f"/personal/publicera/rad/{shown.pk}/"
+    assert Client().get(url).status_code == 200
+    assert "Länk att skicka" in signed_in(anna).get(page).content.decode()
+    take_step(version=shown, step=Step.WITHDRAW, by=anna, at=AT)
+    over = Client().get(url)
+    assert over.status_code == 410
+    assert "Ska bort" not in over.content.decode()
+    assert not over.cookies
+    assert "Ska bort" in signed_in(anna).get(url).content.decode()
+    assert "Länk att skicka" not in signed_in(anna).get(page).content.decode()
