@@ -31,7 +31,15 @@ from services.models import Service
 from .holiday_calendar import holidays_around
 from .hours_text import full_date
 from .hours_values import Holiday, Why
-from .models import Activity, Channel, Confirmation, FamilyCentre, ServiceAtCentre
+from .models import (
+    Activity,
+    Channel,
+    Confirmation,
+    FamilyCentre,
+    Recurrence,
+    Schedule,
+    ServiceAtCentre,
+)
 from .opening_hours import STALE_AFTER, OpeningHours
 
 DUE_AFTER = timedelta(days=90)
@@ -77,17 +85,21 @@ def confirmed_by_staff(confirmation: Confirmation | None) -> datetime | None:
 
 @dataclass(frozen=True)
 class Fact:
-    """A group of facts of a house or a room, and when staff last confirmed it."""
+    """A group of facts of a house or a room, and when staff last confirmed it.
+
+    `awaits` is whether some of it was copied from another term and nobody has gone through it.
+    """
 
     target: Target
     group: Group
     channel: str
     confirmation: Confirmation | None
     at: datetime
+    awaits: bool = False
 
     @property
     def confirmed_at(self) -> datetime | None:
-        return confirmed_by_staff(self.confirmation)
+        return None if self.awaits else confirmed_by_staff(self.confirmation)
 
     @property
     def freshness(self) -> Freshness:
@@ -106,6 +118,8 @@ class Fact:
 
     @property
     def age_words(self) -> str:
+        if self.awaits:
+            return _("nya tider som ingen har bekräftat")
         if self.days is None:
             return _("aldrig bekräftat")
         return ngettext(
@@ -154,17 +168,35 @@ def facts_of_room(room: ServiceAtCentre, at: datetime) -> list[Fact]:
     """Its two groups, the hours of each way of contact that it has now or will have, and its
     activities where there are any.
     """
+    today = timezone.localdate(at)
     said = {(row.fact_group, row.channel): row for row in room.confirmations.all()}
-    keys = [(group, "") for group in GROUPS_OF_A_ROOM]
-    keys += [(Group.HOURS, channel) for channel in channels_of(room, timezone.localdate(at))]
-    keys += [(Group.ACTIVITIES, "")] if room.activities.all() else []
-    return [Fact(room, group, channel, said.get((group, channel)), at) for group, channel in keys]
+    waiting = _channels_waiting(room, today)
+    keys = [(group, "", False) for group in GROUPS_OF_A_ROOM]
+    keys += [(Group.HOURS, channel, channel in waiting) for channel in channels_of(room, today)]
+    activities = room.activities.all()
+    keys += [(Group.ACTIVITIES, "", any(map(_awaits, activities)))] if activities else []
+    return [
+        Fact(room, group, channel, said.get((group, channel)), at, awaits)
+        for group, channel, awaits in keys
+    ]
+
+
+def _awaits(activity: Activity) -> bool:
+    return any(time.awaits_confirmation for time in activity.recurrences.all())
+
+
+def _channels_waiting(room: ServiceAtCentre, today: date) -> set[str]:
+    return {s.channel for s in _schedules_ahead(room, today) if s.awaits_confirmation}
 
 
 def channels_of(room: ServiceAtCentre, today: date) -> list[str]:
     """The ways of contact that have hours on `today` or later, in their order."""
-    found = {s.channel for s in room.schedules.all() if not s.valid_to or s.valid_to >= today}
+    found = {schedule.channel for schedule in _schedules_ahead(room, today)}
     return [channel for channel in Channel.values if channel in found]
+
+
+def _schedules_ahead(room: ServiceAtCentre, today: date) -> list[Schedule]:
+    return [s for s in room.schedules.all() if not s.valid_to or s.valid_to >= today]
 
 
 def unanswered(
@@ -278,6 +310,8 @@ def load_houses(at: datetime):
     today = timezone.localdate(at)
     houses = FamilyCentre.objects.on(today).filter(status_then__in=IN_USE)
     loaded = houses.with_hours(today, today + HOLIDAYS_AHEAD).select_related("district")
-    activities = Prefetch("services_here__activities", Activity.objects.not_over(today))
+    times_ahead = Prefetch("recurrences", Recurrence.objects.filter(last_day__gte=today))
+    of_rooms = Activity.objects.not_over(today).prefetch_related(times_ahead)
+    activities = Prefetch("services_here__activities", of_rooms)
     loaded = loaded.prefetch_related("confirmations", activities)
     return loaded.order_by("district__name", "name")

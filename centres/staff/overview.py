@@ -216,7 +216,7 @@ def _cells(house: HouseToDo) -> Iterator[tuple]:
     """Target, what, fact, state, day, days since, address."""
     for fact in house.unconfirmed:
         day = timezone.localdate(fact.confirmed_at) if fact.confirmed_at else None
-        state = _LEVELS[fact.freshness]
+        state = fact.age_words if fact.awaits else _LEVELS[fact.freshness]
         yield fact.target, _("obekräftat"), fact.words, state, day, fact.days, confirm_url(fact)
     for row in house.unanswered:
         what = _("obesvarad helgdag")
