@@ -122,7 +122,7 @@ class FlowPage:
     def href_in_other_voice(self) -> str:
         name = "flows:detail" if self.is_for_staff else "flows:for_staff"
         href = reverse(name, args=[self.flow.slug])
-        return href if self.flow.is_sensitive else href + self.href(self.way.given)
+        return href if self.flow.is_sensitive else href + self.href(self.given)
 
     @property
     def is_for_staff(self) -> bool:

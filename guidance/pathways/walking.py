@@ -66,8 +66,26 @@ def walk(graph: Graph, given: Mapping[str, str], *, until: str = "") -> Walk:
 
 
 def changed(graph: Graph, given: Mapping[str, str], question: str, answer: str) -> dict[str, str]:
-    """The answers when one is given or changed: those to the questions that are still met."""
-    return walk(graph, {**given, question: answer}).given
+    """The answers when one is given or changed: those that hold, and those that still may.
+
+    The other way may ask something first, and then come to questions that have been answered.
+    """
+    way = walk(graph, {**given, question: answer})
+    met = way.given
+    to_come = [key for key in _ahead(graph, way.question) if key in given and key not in met]
+    return met | {key: given[key] for key in to_come}
+
+
+def _ahead(graph: Graph, question: Question | None) -> list[str]:
+    """The keys of the questions that can be met from this one on, itself first."""
+    found: dict[str, Question] = {}
+    waiting = [question] if question else []
+    while waiting:
+        node = waiting.pop(0)
+        if node.key not in found:
+            found[node.key] = node
+            waiting += graph.next_questions(node)
+    return list(found)
 
 
 def _longest(graph: Graph, question: Question | None) -> int:

@@ -75,6 +75,17 @@ def test_changing_an_answer_keeps_the_later_ones_that_still_hold(case, data):
     assert all(after.given[key] == later[key] for key in later if key in after.given)
 
 
+@given(graphs(whole=True).flatmap(lambda graph: st.tuples(st.just(graph), answers_to(graph))))
+def test_the_other_way_asks_nothing_again_that_was_answered(case):
+    """All the way to an outcome, each new question answered with its first answer."""
+    graph, given_ = case
+    kept = changed(graph, given_, graph.start.key, graph.start.answers[0].key)
+    while question := walk(graph, kept).question:
+        assert question.answer(given_.get(question.key)) is None
+        kept = changed(graph, kept, question.key, question.answers[0].key)
+    assert walk(graph, kept).outcome
+
+
 @given(graphs())
 def test_graph_without_problems_leads_everybody_to_somebody(graph):
     if problems(graph):

@@ -36,6 +36,17 @@ def test_changing_an_answer_drops_those_to_questions_no_longer_met():
     assert changed(WHOLE, given, "tva", "svar-1") == {"ett": "svar-1", "tva": "svar-1"}
 
 
+def test_changing_an_answer_keeps_those_that_another_way_comes_to():
+    graph = Graph(
+        (question("ett", "sist", "emellan"), question("emellan", "sist"), question("sist", "slut")),
+        (outcome(),),
+    )
+    kept = changed(graph, {"ett": "svar-1", "sist": "svar-1"}, "ett", "svar-2")
+    assert kept == {"ett": "svar-2", "sist": "svar-1"}
+    assert walk(graph, kept).question.key == "emellan"
+    assert walk(graph, changed(graph, kept, "emellan", "svar-1")).outcome.key == "slut"
+
+
 def test_walking_a_loop_ends():
     graph = Graph((question("ett", "tva"), question("tva", "ett")), (outcome(),))
     way = walk(graph, {"ett": "svar-1", "tva": "svar-1"})
