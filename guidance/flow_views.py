@@ -11,6 +11,7 @@ from .disclosures import disclosures
 from .flow_page import FlowPage
 from .models import Flow, FlowVersion
 from .models.version import shown_of
+from .outcomes_met import tell
 from .pathways import Voice
 
 
@@ -33,21 +34,33 @@ def flow_for_staff(request: HttpRequest, slug: str) -> HttpResponse:
 def _flow(request: HttpRequest, slug: str, voice: Voice) -> HttpResponse:
     at = timezone.now()
     flow = get_object_or_404(Flow.objects.shown(at), slug=slug)
-    return show_flow(request, flow, flow.shown(at).version, at, voice)
+    version = flow.shown(at).version
+    if flow.is_sensitive:
+        return _sensitive(request, flow, version, voice)
+    page = FlowPage(flow, version, request.GET, at, voice)
+    response = _step(request, page)
+    if request.method == "GET" and page.ending:
+        district = page.spot.district if page.spot else ""
+        tell(flow, page.ending, district, at)
+    return response
 
 
 def show_flow(
     request: HttpRequest, flow: Flow, version: FlowVersion, at: datetime, voice: Voice
 ) -> HttpResponse:
-    """The page of a flow with the questions of one of its versions."""
+    """The page of a flow with the questions of one of its versions, before readers see it."""
     if flow.is_sensitive:
         return _sensitive(request, flow, version, voice)
-    page = FlowPage(flow, version, request.GET, at, voice)
+    return _step(request, FlowPage(flow, version, request.GET, at, voice))
+
+
+def _step(request: HttpRequest, page: FlowPage) -> HttpResponse:
+    """The next question, or the outcome."""
     if page.question is None and page.ending is None:
         raise Http404
-    response = render(request, "guidance/flow_detail.html", {"page": page, "flow": flow})
+    response = render(request, "guidance/flow_detail.html", {"page": page, "flow": page.flow})
     houses = page.ending.houses if page.ending else []
-    return keep_while_true(response, houses, at=at, asked=bool(request.GET))
+    return keep_while_true(response, houses, at=page.at, asked=bool(request.GET))
 
 
 def _sensitive(request: HttpRequest, flow: Flow, version, voice: Voice) -> HttpResponse:

@@ -9,6 +9,10 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         """Follow what changes, from the first write on: the models are there only now."""
+        from guidance import outcomes_met
+
+        from .counting import count_outcome
         from .index import follow
 
         content.listen(follow)
+        outcomes_met.listen(count_outcome)

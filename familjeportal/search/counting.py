@@ -1,7 +1,8 @@
 """How often what the portal knows is asked for, week by week; never the words somebody wrote.
 
 What is recognised is counted: words that mean the same, the service or topic that fits best, and
-what is urgent. A word that nobody has listed leaves no trace.
+what is urgent. A word that nobody has listed leaves no trace. Of question flows the outcome is
+counted where a district is known, never the answers that led there.
 """
 
 import logging
@@ -11,6 +12,8 @@ from datetime import date, datetime, timedelta
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from guidance.models import Flow
+from guidance.outcomes import Ending
 from services.searchable import Found
 
 from .models import SearchCount
@@ -24,18 +27,21 @@ _ANSWERS = (Found.GUIDE, Found.TOPIC, Found.FLOW, Found.SERVICE, Found.SUPPORT, 
 
 
 def count(results: Results, *, at: datetime) -> None:
-    """One write. A page that cannot be counted is shown all the same."""
+    """A search; one write."""
     week = monday_of(timezone.localdate(at))
     district = results.spot.district if results.spot else ""
     unmet = int(is_unmet(results))
-    rows = [(week, kind, key, district, 1, unmet) for kind, key in recognised(results)]
-    if not rows:
+    _keep([(week, kind, key, district, 1, unmet) for kind, key in recognised(results)])
+
+
+def count_outcome(flow: Flow, ending: Ending, district: str, at: datetime) -> None:
+    """An outcome that names services, come to from a district (a slug); of no sensitive flow."""
+    if flow.is_sensitive or not district or not ending.help:
         return
-    try:
-        with transaction.atomic():
-            _add(rows)
-    except DatabaseError as error:
-        logger.warning("A search could not be counted: %s", type(error).__name__)
+    week = monday_of(timezone.localdate(at))
+    unmet = int(not any(help_.is_in_district for help_ in ending.help))
+    key = f"{flow.slug}/{ending.outcome.key}"
+    _keep([(week, _Kind.OUTCOME.value, key, district, 1, unmet)])
 
 
 def monday_of(day: date) -> date:
@@ -58,9 +64,20 @@ def recognised(results: Results) -> Iterator[tuple[str, str]]:
 
 def is_unmet(results: Results) -> bool:
     """Nothing answers, or no house in the district asked for has the service asked for."""
-    if results.spot and results.service_asked:
-        return all(hit.row.district != results.spot.district for hit in results.nearest)
+    if results.spot and results.spot.district and results.service_asked:
+        return not results.is_in_district
     return not any(hit.kind in _ANSWERS for hit in results.best)
+
+
+def _keep(rows: list[tuple]) -> None:
+    """A page that cannot be counted is shown all the same."""
+    if not rows:
+        return
+    try:
+        with transaction.atomic():
+            _add(rows)
+    except DatabaseError as error:
+        logger.warning("What was asked could not be counted: %s", type(error).__name__)
 
 
 def _add(rows: list[tuple]) -> None:

@@ -141,7 +141,8 @@ class SearchCount(models.Model):
     """How often something that the portal knows was searched for in a week (sökningar).
 
     Never the words that somebody wrote. `unmet` are the searches that found nothing, or no house
-    in the district asked for.
+    in the district asked for. For an outcome of a question flow ("flow/outcome") it is how often
+    no house in the district had any of the services that it names.
     """
 
     class Kind(models.TextChoices):
@@ -149,10 +150,11 @@ class SearchCount(models.Model):
         SERVICE = "service", _("verksamhet")
         TOPIC = "topic", _("ämne")
         URGENT = "urgent", _("brådskande")
+        OUTCOME = "outcome", _("utfall av frågor")
 
     week = models.DateField()  # its Monday
     kind = models.CharField(max_length=10, choices=Kind)
-    key = models.CharField(max_length=120)
+    key = models.CharField(max_length=130)
     district = models.CharField(max_length=60, blank=True)
     asked = models.PositiveIntegerField(default=0)
     unmet = models.PositiveIntegerField(default=0)

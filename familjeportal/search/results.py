@@ -193,6 +193,12 @@ class Results:
         return hits_of(rows, finder=self._finder, wish=wish)
 
     @property
+    def is_in_district(self) -> bool:
+        """Whether any house in the district of the place, near or not, has the service."""
+        found = self._finder.find(Wish(service=self.service_asked)).houses
+        return any(row.district == self.spot.district for row in found)
+
+    @property
     def service_asked(self) -> str:
         """The slug of the first service that was named, or ""."""
         slugs = {service.slug for service in self._finder.services}

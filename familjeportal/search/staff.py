@@ -1,7 +1,7 @@
 """What readers search for, week by week, for those who plan and write."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centres.models import District
+from guidance.models import Flow
+from guidance.models.version import shown_of
 from services.searchable import Found
 from services.staff_pages import staff_page
 
@@ -37,7 +39,7 @@ class Row:
 def search_counts(request: HttpRequest) -> HttpResponse:
     if not may_see_counts(request.user):
         raise PermissionDenied
-    rows = rows_shown(timezone.localdate())
+    rows = rows_shown(timezone.now())
     context = {
         "unmet": [row for row in rows if row.unmet],
         "rows": rows,
@@ -47,11 +49,11 @@ def search_counts(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/search_counts.html", context)
 
 
-def rows_shown(today: date) -> list[Row]:
-    """Those of the last weeks asked for often enough, the newest week first; five queries."""
-    since = monday_of(today) - timedelta(weeks=WEEKS)
+def rows_shown(at: datetime) -> list[Row]:
+    """Those of the last weeks asked for often enough, the newest week first; seven queries."""
+    since = monday_of(timezone.localdate(at)) - timedelta(weeks=WEEKS)
     counts = SearchCount.objects.filter(week__gte=since, asked__gte=SHOWN_FROM)
-    names = _names()
+    names = _names() | _names_of_outcomes(at)
     districts = dict(District.objects.values_list("slug", "name"))
     return [
         Row(
@@ -72,3 +74,14 @@ def _names() -> dict[tuple[str, str], str]:
     kinds = {Found.SERVICE: _Kind.SERVICE.value, Found.TOPIC: _Kind.TOPIC.value}
     entries = SearchEntry.objects.filter(kind__in=kinds).order_by("-id")
     return names | {(kinds[entry.kind], entry.key): entry.title for entry in entries}
+
+
+def _names_of_outcomes(at: datetime) -> dict[tuple[str, str], str]:
+    """As readers see them now; what is gone keeps its key."""
+    return {
+        (_Kind.OUTCOME.value, f"{flow.slug}/{outcome.key}"): (
+            f"{version.title}: {outcome.heading.parent}"
+        )
+        for flow, version in shown_of(Flow.objects.shown(at), at)
+        for outcome in version.as_graph().outcomes
+    }

@@ -11,12 +11,14 @@ from familjeportal.search.staff import rows_shown
 from tests.factories import (
     make_centre,
     make_district,
+    make_flow,
     make_place,
     make_service,
     make_synonym,
     make_user,
     stockholm,
 )
+from tests.guidance.test_flow_pages import GRAPH, room
 
 pytestmark = pytest.mark.django_db
 MONDAY = stockholm(2026, 11, 23, 10)
@@ -73,9 +75,9 @@ def test_a_count_that_fails_does_not_break_the_page(library, client, monkeypatch
 
 def test_staff_see_only_what_was_asked_five_times(library):
     ask("robotar", 4)
-    assert rows_shown(MONDAY.date()) == []
+    assert rows_shown(MONDAY) == []
     ask("robotar")
-    row = rows_shown(MONDAY.date())[0]
+    row = rows_shown(MONDAY)[0]
     assert (row.name, row.week, row.asked, row.unmet) == ("robotar", "vecka 48", 5, 5)
 
 
@@ -84,3 +86,61 @@ def test_the_page_of_counts(library, client):
     assert "Ingenting har sökts" in client.get("/personal/sokningar/").content.decode()
     ask("robotar", 6, at=timezone.now())
     assert "Det som saknas" in client.get("/personal/sokningar/").content.decode()
+
+
+# --- Outcomes of question flows -------------------------------------------------------------------
+BVC = "/vagledning/vem/?a=vem.barnet&a=alder.liten"
+
+
+@pytest.fixture
+def flow():
+    make_district("Lundby")
+    room("Askim", "Askims familjecentral")
+    return make_flow(GRAPH, slug="vem")
+
+
+@pytest.mark.parametrize(("place", "unmet"), [("lundby", 1), ("askim", 0)])
+def test_an_outcome_is_counted_by_district_with_nothing_of_the_answers(client, flow, place, unmet):
+    assert client.get(f"{BVC}&plats={place}").status_code == 200
+    row = SearchCount.objects.get()
+    assert (row.kind, row.key, row.district) == ("outcome", "vem/bvc", place)
+    assert (row.asked, row.unmet) == (1, unmet)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        BVC,  # no place
+        f"{BVC}&plats=Min+gata+3+hos+Karin",
+        "/vagledning/vem/?a=vem.barnet&plats=lundby",  # no outcome yet
+        "/vagledning/vem/?a=vem.annan&plats=lundby",  # a number, which answers everywhere
+    ],
+)
+def test_an_outcome_without_district_or_service_is_not_counted(client, flow, address):
+    assert client.get(address).status_code == 200
+    assert not SearchCount.objects.exists()
+
+
+def test_a_sensitive_flow_is_never_counted(client, flow):
+    make_flow(GRAPH, slug="kanslig", is_sensitive=True)
+    for path in ("/vagledning/kanslig/", "/vagledning/kanslig/for-personal/"):
+        client.get(path, {"a": ["vem.barnet", "alder.liten"], "plats": "lundby"})
+    assert not SearchCount.objects.exists()
+
+
+def test_an_outcome_that_cannot_be_counted_is_shown(client, flow, monkeypatch):
+    def fail(rows):
+        raise DatabaseError
+
+    monkeypatch.setattr(counting, "_add", fail)
+    assert client.get(f"{BVC}&plats=lundby").status_code == 200
+
+
+def test_outcomes_without_local_service_are_shown_from_five_up(client, flow):
+    for _ in range(4):
+        client.get(f"{BVC}&plats=lundby")
+    client.force_login(make_user("communicator"))
+    assert "Utfall bvc" not in client.get("/personal/sokningar/").content.decode()
+    client.get(f"{BVC}&plats=lundby")
+    row = client.get("/personal/sokningar/").context["unmet"][0]
+    assert (row.name, row.district, row.unmet) == ("Vem hjälper?: Utfall bvc", "Lundby", 5)
