@@ -10,9 +10,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from services.languages import Language
 from services.models import Line, Service
 
-from .models import FlowVersion, Guide, SupportContact
+from .models import FlowVersion, Guide, GuideVersion, SupportContact
 from .pathways import Graph, GraphError, Outcome, Question, as_data, read
 from .pathways.problems import place_of
 from .pathways.reading import LONGEST_KEY, LONGEST_TEXT, MOST_ANSWERS, MOST_NODES
@@ -247,6 +248,16 @@ def _of_outcome(outcome: Outcome) -> dict:
     }
 
 
+def _guides() -> dict[str, str]:
+    """Every guide by its latest Swedish title, in the order of titles; without words its slug."""
+    swedish = GuideVersion.objects.filter(language=Language.SWEDISH).order_by("number")
+    titles = dict(swedish.values_list("owner__slug", "title"))
+    found = {
+        slug: titles.get(slug) or slug for slug in Guide.objects.values_list("slug", flat=True)
+    }
+    return dict(sorted(found.items(), key=lambda guide: guide[1].casefold()))
+
+
 def _can_be_named(graph: Graph) -> dict[str, list[tuple[str, str]]]:
     """What there is, and what the flow names already though it is gone."""
     lines = Line.objects.prefetch_related("texts")
@@ -256,7 +267,7 @@ def _can_be_named(graph: Graph) -> dict[str, list[tuple[str, str]]]:
             line.slug: f"{line.number} {line.text.name if line.text else ''}" for line in lines
         },
         "contacts": {contact.slug: str(contact) for contact in SupportContact.objects.with_texts()},
-        "guides": {slug: slug for slug in Guide.objects.values_list("slug", flat=True)},
+        "guides": _guides(),
     }
     for name, labels in found.items():
         for outcome in graph.outcomes:

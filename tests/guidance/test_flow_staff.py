@@ -7,7 +7,15 @@ from guidance.actions import create_draft, save_draft, take_step
 from guidance.models import FlowVersion
 from guidance.publishing import Step
 from tests.centres.staff.people import signed_in
-from tests.factories import make_district, make_flow, make_line, make_service, make_user, stockholm
+from tests.factories import (
+    make_district,
+    make_flow,
+    make_guide,
+    make_line,
+    make_service,
+    make_user,
+    stockholm,
+)
 from tests.guidance.test_flow_pages import GRAPH, outcome, question
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +88,15 @@ def test_a_new_question_answer_and_outcome_are_written(client, draft, anna):
     page = client.get(PATH).content.decode()
     assert "Utfall 3 (”Vänta”) kan ingen komma till" in page
     assert "Utfall 3, rådet saknar text till föräldern" in page
+
+
+def test_guides_are_chosen_by_their_titles(client, draft, anna):
+    make_guide(slug="ett-rad", words={"title": "När bebisen inte sover"})
+    make_guide(slug="utan-ord")
+    outcome = shown(signed_in(anna)).outcomes[0]
+    choices = dict(outcome.fields["guides1"].choices)
+    assert choices["ett-rad"] == "När bebisen inte sover"
+    assert choices["utan-ord"] == "utan-ord"
 
 
 def test_questions_are_removed_and_moved(client, draft, anna):
