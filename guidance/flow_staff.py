@@ -29,7 +29,8 @@ from .publishing import State
 @staff_page
 def flow_list(request: HttpRequest) -> HttpResponse:
     flows = Flow.objects.prefetch_related("versions")
-    return render(request, "staff/flow_list.html", {"rows": [(f, _latest(f)) for f in flows]})
+    context = {"rows": [(f, _latest(f)) for f in flows], "may_write": may_write(request.user)}
+    return render(request, "staff/flow_list.html", context)
 
 
 @staff_page
@@ -48,6 +49,7 @@ def flow_drawn(request: HttpRequest, slug: str, language: str = Language.SWEDISH
         "drawing": Drawing(graph) if graph else None,
         "problems": problems_of(graph, timezone.now()) if graph else [],
         "edit_url": _edit_url(version) if writes and version and version.is_draft else "",
+        "may_write": may_write(request.user),
         "may_begin": writes and (version is None or not version.is_on_the_way),
     }
     return render(request, "staff/flow_detail.html", context)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import flow_staff, flow_views, show_card_views
+from . import flow_facts, flow_staff, flow_views, show_card_views
 
 app_name = "flows"
 STAFF = "personal/fragefloden/<slug:slug>/"
@@ -13,8 +13,10 @@ urlpatterns = [
         "visa-for-personalen/<slug:language>/", show_card_views.show_cards_in, name="show_cards_in"
     ),
     path("personal/fragefloden/", flow_staff.flow_list, name="staff_list"),
+    path("personal/fragefloden/ny/", flow_facts.flow_add, name="staff_add"),
     path(STAFF, flow_staff.flow_drawn, name="staff_flow"),
     path(f"{STAFF}skriv/", flow_staff.flow_edit, name="staff_edit"),
+    path(f"{STAFF}om/", flow_facts.flow_facts, name="staff_facts"),
     path(f"{STAFF}<slug:language>/", flow_staff.flow_drawn, name="staff_flow"),
     path(f"{STAFF}<slug:language>/skriv/", flow_staff.flow_edit, name="staff_edit"),
 ]

@@ -183,6 +183,8 @@ staff:overview_csv                            L    .    V    V    V    V    V   
 flows:staff_list                              L    .    V    V    V    V    V    V    V    V    V
 flows:staff_flow                              L    .    V    V    V    V    V    V    V    V    V
 flows:staff_edit                              L    .    .    .    .    C    .    .    C    C    C
+flows:staff_add                               L    .    .    .    .    C    .    .    C    C    C
+flows:staff_facts                             L    .    .    .    .    C    .    .    C    C    C
 
 # From draft to reader: looked at by all, the steps taken as the rules of publishing say
 publishing:desk                               L    .    V    V    V    V    V    V    V    V    V
@@ -600,7 +602,7 @@ class World:
                 return reverse(name, args=["fel"])
             case "invitation":
                 return reverse(name, args=["fel"])
-            case "flows:staff_flow" | "flows:staff_edit":
+            case "flows:staff_flow" | "flows:staff_edit" | "flows:staff_facts":
                 return reverse(name, args=[self.flow.slug])
             case "news:staff_article":
                 return reverse(name, args=[self.article.slug])

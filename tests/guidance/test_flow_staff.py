@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from guidance.actions import create_draft, save_draft, take_step
-from guidance.models import FlowVersion
+from guidance.models import Flow, FlowVersion
 from guidance.publishing import Step
 from tests.centres.staff.people import signed_in
 from tests.factories import (
@@ -13,6 +13,7 @@ from tests.factories import (
     make_guide,
     make_line,
     make_service,
+    make_topic,
     make_user,
     stockholm,
 )
@@ -97,6 +98,41 @@ def test_guides_are_chosen_by_their_titles(client, draft, anna):
     choices = dict(outcome.fields["guides1"].choices)
     assert choices["ett-rad"] == "När bebisen inte sover"
     assert choices["utan-ord"] == "utan-ord"
+
+
+# --- What a flow is about -------------------------------------------------------------------------
+NEW = "/personal/fragefloden/ny/"
+
+
+def test_a_flow_is_begun_with_address_and_topic(client, anna):
+    client, topic = signed_in(anna), make_topic("Sömn")
+    assert NEW in client.get("/personal/fragefloden/").content.decode()
+    sent = {"slug": "trott", "home_topic": topic.pk, "is_sensitive": "on", "position": 3}
+    assert client.post(NEW, sent).url == "/personal/fragefloden/trott/skriv/"
+    flow = Flow.objects.get(slug="trott")
+    assert (flow.home_topic, flow.is_sensitive, flow.position) == (topic, True, 3)
+    assert flow.versions.get().is_draft
+    assert client.get("/personal/fragefloden/trott/skriv/").status_code == 200
+    assert flow.history.get().history_user == anna
+
+
+@pytest.mark.parametrize("slug", ["", "vem", "ny", "två ord", "a\0b", "a" * 10_000])
+def test_a_flow_is_not_begun_with_an_address_that_cannot_be(client, flow, anna, slug):
+    response = signed_in(anna).post(NEW, {"slug": slug, "position": 0})
+    assert response.context["form"].errors["slug"]
+    assert Flow.objects.count() == 1
+
+
+def test_what_a_flow_is_about_is_changed_by_one_at_a_time(client, flow, anna):
+    client, path = signed_in(anna), f"{PATH}om/"
+    version = client.get(path).context["form"]["version"].value()
+    sent = {"is_sensitive": "on", "position": 1, "version": version}
+    assert client.post(path, sent).status_code == 302
+    flow.refresh_from_db()
+    assert flow.is_sensitive
+    late = client.post(path, {"position": 2, "version": version})
+    assert late.context["form"].errors
+    assert Flow.objects.get().position == 1
 
 
 def test_questions_are_removed_and_moved(client, draft, anna):
