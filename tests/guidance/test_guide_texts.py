@@ -38,10 +38,10 @@ NAMES_OF_LINES = {
 
 # The questions of families that no live hours answer: guide and the words that answer.
 ANSWERS = [
-    (2, "nar-ar-det-oppet", "På centralens sida står datumen utskrivna."),
-    (3, "nar-ar-det-oppet", "När en central har stängt visar sidan andra ställen som har öppet."),
+    (2, "nar-ar-det-oppet", "På husets sida står datumen utskrivna."),
+    (3, "nar-ar-det-oppet", "När ett hus har stängt visar sidan andra ställen som har öppet."),
     (4, "vad-galler-pa-oppna-forskolan", "kommer ni utan att anmäla er"),
-    (5, "nar-ar-det-oppet", "En planeringsdag syns på centralens sida"),
+    (5, "nar-ar-det-oppet", "En planeringsdag syns på husets sida"),
     (6, "vad-galler-pa-oppna-forskolan", "Om storasyster får vara med på babytiden är olika"),
     (7, "vad-galler-pa-oppna-forskolan", "inget med nötter, jordnötter, mandel eller sesam"),
     (7, "vad-galler-pa-oppna-forskolan", "Det är gratis. På en del ställen finns kaffe"),
