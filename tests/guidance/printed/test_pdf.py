@@ -98,7 +98,7 @@ def test_door_sign_reads_back():
         "8.00–9.30",
         "031-390 06 04",
         "Exempelgatan 3",
-        "Utskriven 2026-11-23",
+        "Utskrivet 2026-11-23",
     ):
         assert said in text, said
 
