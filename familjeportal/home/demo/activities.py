@@ -143,11 +143,11 @@ _ALL = (
     ),
     ExampleActivity(
         "angered-centrum",
-        "Vänta barn-träff",
+        "Träff för dig som väntar barn",
         _MONDAY,
         (time(17), time(18, 30)),
         {
-            "description": "För dig som väntar barn. Barnmorskan svarar på frågor.",
+            "description": "Barnmorskan svarar på frågor om graviditeten och förlossningen.",
             "how_to_sign_up": "Ring öppna förskolan senast dagen innan.",
         },
         {
