@@ -15,6 +15,9 @@ from django.utils.translation import gettext as _
 SECONDS = 10
 MOST_REDIRECTS = 5
 PORTS = {"http": 80, "https": 443}
+# Of IPv6 only what has been given out is asked; the rest is own networks and ways to IPv4.
+_GIVEN_OUT = ipaddress.ip_network("2000::/3")
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _AGENT = "Familjeportalen (kontroll av lankar)"
 # Here somebody answers, though not to a program.
 _NO_ANSWER_FOR_US = {401, 402, 403, 407, 418, 429, 451, 999}
@@ -80,9 +83,14 @@ def public_address(host: str, port: int) -> str:
 
 
 def _is_public(address: str) -> bool:
+    """Where an IPv6 address leads to one of IPv4, what holds for that one."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
-    return ip.is_global and not ip.is_multicast and (mapped is None or mapped.is_global)
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip.is_global and not ip.is_multicast
+    inner = ip.ipv4_mapped or ip.sixtofour
+    if ip in _NAT64:
+        inner = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
+    return _is_public(str(inner)) if inner else ip.is_global and ip in _GIVEN_OUT
 
 
 class _PinnedPlain(HTTPConnection):

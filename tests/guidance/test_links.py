@@ -113,6 +113,7 @@ def test_links_that_no_text_has_are_forgotten(db, answers):
         *("127.0.0.1", "10.0.0.8", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1"),
         *("0.0.0.0", "224.0.0.1", "255.255.255.255", "::1", "fe80::1", "fc00::1", "ff02::1"),  # noqa: S104
         *("::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "::"),
+        *("64:ff9b::7f00:1", "64:ff9b:1::a00:1", "::7f00:1", "::ffff:0:7f00:1", "fec0::1"),
     ],
 )
 def test_addresses_of_our_own_are_refused(monkeypatch, address):
@@ -120,6 +121,12 @@ def test_addresses_of_our_own_are_refused(monkeypatch, address):
     monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: found)
     with pytest.raises(RefusedError):
         public_address("intern.example", 80)
+
+
+@pytest.mark.parametrize("address", ["2606:4700::1111", "64:ff9b::808:808", "::ffff:8.8.8.8"])
+def test_addresses_elsewhere_are_asked(monkeypatch, address):
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: [(0, 0, 0, "", (address, 80))])
+    assert public_address("ute.example", 80) == address
 
 
 @pytest.mark.parametrize(
