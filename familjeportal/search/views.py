@@ -12,8 +12,6 @@ from .reading import LONGEST
 from .results import Results
 from .suggesting import suggestions
 
-SUGGESTIONS_KEPT = 300  # seconds, by the reader's own browser
-
 
 def search_results(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
@@ -34,8 +32,11 @@ def search_results(request: HttpRequest) -> HttpResponse:
 
 
 def search_suggestions(request: HttpRequest) -> JsonResponse:
-    """Names that begin as what is written, for the field: [{"title", "url", "label"}]."""
+    """Names that begin as what is written, for the field: [{"title", "url", "label"}].
+
+    Kept nowhere: nobody knows yet what the word will be, and somebody else may use the same browser.
+    """
     found = suggestions(request.GET.get("q", ""), at=timezone.now())
     response = JsonResponse({"suggestions": found})
-    patch_cache_control(response, private=True, max_age=SUGGESTIONS_KEPT)
+    patch_cache_control(response, private=True, no_store=True)
     return response

@@ -97,7 +97,7 @@ def test_a_long_question_is_cut_with_a_word_about_it(small_portal, client):
 
 def test_only_the_readers_own_browser_keeps_an_answer(portal, client):
     response = ask(client, "bvc")
-    assert "private" in response.headers["Cache-Control"]
+    assert response.headers["Cache-Control"] == "private, no-store"
     assert not response.cookies
 
 
