@@ -34,7 +34,8 @@ from .feedback import (
     receive_feedback,
 )
 from .notices import remove_notice, save_notice
-from .pasting import Becomes, PastedRow, PastedRowError, save_pasted, was_pasted
+from .pasted_rows import Becomes, PastedRow, PastedRowError
+from .pasting import save_pasted, was_pasted
 from .reminders import claim_reminder, release_reminder
 from .saving import held, lock, revise, was_made
 from .schedules import check_schedule, save_schedule

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from services.staff_pages import staff_page
 
 from ..actions import PastedRow, PastedRowError, held, save_pasted, was_pasted
 from ..house import House
+from ..known_venues import KnownVenues
 from ..pasted.reading import read
 from ..pasted.values import Kind, ReadLine, Row, Use
 from ..rooms import Room
@@ -77,7 +79,7 @@ def paste(request: HttpRequest, slug: str, service: str) -> HttpResponse:
         "room": room,
         "form": form,
         "rows": row_forms,
-        "lines": _lines(lines, rows, row_forms),
+        "lines": _lines(lines, rows, row_forms, house.centre.district_id),
         "too_many": max(0, len(rows) - MOST_ROWS),
     }
     return render(request, "staff/paste_rows.html", context)
@@ -136,10 +138,12 @@ def _as_typed(data: QueryDict, names, prefix: str = "") -> dict:
     return {name: data[prefix + name] for name in names if prefix + name in data}
 
 
-def _lines(lines: list[ReadLine], rows: list[Row], row_forms) -> list[Line]:
+def _lines(lines: list[ReadLine], rows: list[Row], row_forms, district: UUID) -> list[Line]:
+    venues = KnownVenues()
     shown = {str(line.number): Line(line) for line in lines if line.use is not Use.EMPTY}
     for index, form in enumerate(row_forms):
         form.doubts = rows[index].doubts if index < len(rows) else ()
+        form.place = form.place_words(venues, district)
         line = shown.get(str(form["line"].value())) or next(iter(shown.values()))
         line.forms.append(form)
     return list(shown.values())

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from uuid import UUID
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
@@ -14,6 +15,7 @@ from services.models.line import WEEKDAYS
 from services.validators import HIGHEST_AGE
 
 from ..actions import Becomes, PastedRow
+from ..known_venues import KnownVenues
 from ..models import TimeSlot
 from ..pasted.values import Kind, Row
 from .task_form import PhoneClockInput, PhoneDayInput, TaskForm
@@ -31,8 +33,11 @@ _NEEDS = {
     Becomes.ACTIVITY: ("name", "starts_at", "ends_at"),
     Becomes.OTHER_HOURS: ("first_day", "starts_at", "ends_at"),
     Becomes.CLOSED: ("first_day",),
-    Becomes.CANCELLED: ("name", "first_day", "starts_at", "ends_at"),
+    Becomes.CANCELLED: ("name", "first_day"),  # the date of an activity has its times
 }
+
+
+_WHOLE_DAY_OR_HOURS = (Becomes.CLOSED, Becomes.CANCELLED)
 
 
 class TextForm(forms.Form):
@@ -154,7 +159,7 @@ class PastedRowForm(forms.Form):
         starts, ends = data.get("starts_at"), data.get("ends_at")
         if starts and ends and ends <= starts:
             self.add_error("ends_at", _now("Sluttiden måste vara senare än starttiden."))
-        if bool(starts) != bool(ends) and data.get("becomes") == Becomes.CLOSED:
+        if bool(starts) != bool(ends) and data.get("becomes") in _WHOLE_DAY_OR_HOURS:
             self.add_error("ends_at", _NO_TIMES)
 
     def _check_days(self, data) -> None:
@@ -165,6 +170,14 @@ class PastedRowForm(forms.Form):
             self.add_error("first_day" if first else "last_day", _NOT_A_TERM)
         if data.get("becomes") == Becomes.ACTIVITY and not first and not data.get("weekday"):
             self.add_error("weekday", _now("Välj en veckodag eller fyll i ett datum."))
+
+    def place_words(self, venues: KnownVenues, district: UUID) -> str:
+        """Whether another place is one that the portal knows, or "" where none is named."""
+        where = self["where"].value() or ""
+        venue = venues.called(where, district)
+        if venue:
+            return ": ".join(filter(None, [_now("Platsen finns i portalen"), venue.address]))
+        return _now("Platsen finns inte i portalen, så namnet läggs i texten") if where else ""
 
     def as_row(self, number: int) -> PastedRow:
         names = PastedRow.__dataclass_fields__.keys() - {"number"}
@@ -207,8 +220,10 @@ def proposed(row: Row, term_from: date | None = None) -> dict:
         "song_at": row.song_at,
         "where": row.where or "",
     }
-    has_all = all(initial[name] not in (None, "") for name in _NEEDS[becomes])
-    return initial | {"include": has_all}
+    needs = _NEEDS[becomes]
+    if becomes == Becomes.CANCELLED:
+        needs += ("starts_at", "ends_at")
+    return initial | {"include": all(initial[name] not in (None, "") for name in needs)}
 
 
 def _becomes(row: Row) -> Becomes:

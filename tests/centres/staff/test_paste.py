@@ -4,7 +4,17 @@ from datetime import date, time
 
 import pytest
 
-from centres.models import Activity, Confirmation, Recurrence, Schedule, ScheduleException, TimeSlot
+from centres.known_venues import KnownVenues
+from centres.models import (
+    Activity,
+    Confirmation,
+    OccurrenceChange,
+    Recurrence,
+    Schedule,
+    ScheduleException,
+    TimeSlot,
+)
+from tests.factories import make_activity, make_change, make_district, make_venue
 
 from .people import filled, signed_in, words_of
 
@@ -146,6 +156,99 @@ def test_a_cancelled_session_closes_its_part_of_the_day(people, teacher):
     exception = ScheduleException.objects.get()
     assert (exception.kind, exception.first_day) == ("part_closed", date(2026, 12, 16))
     assert exception.note == "Babyöppet är inställt."
+
+
+# --- Dates of activities -------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Babycafé", "Ons 16/12 kl 13-15 inget babycafé"),
+        ("Babycafé", "Babycaféet onsdag 16 december kl 13-15 är inställt"),
+        ("Babycafé i Hjällbo", "Ons 16/12 kl 13-15 inget babycafé"),
+    ],
+)
+def test_a_cancelled_activity_closes_nothing_else(people, teacher, name, text):
+    activity = make_activity(people.preschool, name=name, when=["wed 13-15"])
+    make_activity(people.preschool, name="Sångstund", when=["wed 13-14"])
+    page = read(teacher, people, text)
+    assert form_of(page)["rows-0-becomes"] == "cancelled"
+    save(teacher, people, page)
+    change = OccurrenceChange.objects.get()
+    assert (change.activity, change.day, change.starts_at, change.kind) == (
+        activity,
+        date(2026, 12, 16),
+        time(13),
+        "cancelled",
+    )
+    assert change.history.get().history_user == people.teacher
+    assert not ScheduleException.objects.exists()
+    change.delete()
+    assert "redan sparade" in words_of(save(teacher, people, page))
+    assert not OccurrenceChange.objects.exists()
+
+
+def test_a_cancelled_activity_needs_no_times(people, teacher):
+    make_activity(people.preschool, name="Babyöppet", when=["wed 13-15", "wed 9-11"])
+    page = read(teacher, people, "Ons 16/12 inget babyöppet")
+    for _time in range(2):
+        save(teacher, people, page, **{"rows-0-include": "on"})
+    starts = sorted(OccurrenceChange.objects.values_list("starts_at", flat=True))
+    assert starts == [time(9), time(13)]
+    assert OccurrenceChange.history.count() == 2
+
+
+def test_a_date_moved_before_is_cancelled_and_one_cancelled_keeps_its_reason(people, teacher):
+    activity = make_activity(people.preschool, name="Babycafé", when=["wed 13-15"])
+    make_change(activity, "2026-12-16 13", "2026-12-17 13-15")
+    make_change(activity, "2026-12-23 13", reason="illness")
+    page = read(teacher, people, "Ons 16/12 kl 13-15 inget babycafé")
+    save(teacher, people, page, **{"rows-0-last_day": "2026-12-23"})
+    rows = OccurrenceChange.objects.values_list("day", "kind", "reason")
+    assert list(rows) == [
+        (date(2026, 12, 16), "cancelled", ""),
+        (date(2026, 12, 23), "cancelled", "illness"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [({"status": "draft"}, "16/12"), ({"name": "Sångstund"}, "16/12"), ({}, "15/12")],
+)
+def test_without_an_activity_of_that_name_times_are_asked_for(people, teacher, fields, day):
+    make_activity(people.preschool, **{"name": "Babycafé", "when": ["wed 13-15"], **fields})
+    page = read(teacher, people, f"{day} inget babycafé")
+    told = words_of(save(teacher, people, page, **{"rows-0-include": "on"}))
+    assert "Ingen aktivitet som heter ”Babycafé” är planerad då." in told
+    assert not ScheduleException.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "is_known"),
+    [("Hjällbo bibliotek", True), ("hjallbo  BIBLIOTEK", True), ("Plikta", False)],
+)
+def test_another_place_is_one_that_the_portal_knows(people, teacher, written, is_known):
+    library = make_venue(name="Hjällbo bibliotek", street="Bondegatan 1")
+    page = read(teacher, people, "Onsdagar 10-11 sagostund")
+    data = {"rows-0-where": written, "last_day": "2027-06-11"}
+    looked_at = teacher.post(
+        address(people), form_of(page) | data | {"do": "save", "rows-0-ends_at": "08:00"}
+    )
+    said = words_of(looked_at)
+    assert ("Platsen finns i portalen: Bondegatan 1." in said) == is_known
+    assert ("finns inte i portalen" in said) != is_known
+    save(teacher, people, page, **data)
+    activity = Activity.objects.get()
+    assert activity.venue == (library if is_known else None)
+    assert activity.text.description == ("" if is_known else f"Plats: {written}.")
+
+
+def test_of_two_places_of_one_name_the_one_in_the_district_is_meant(people):
+    make_venue(name="Biblioteket", district=make_district("Centrum"))
+    near = make_venue(name="Biblioteket", district=people.centre.district)
+    venues = KnownVenues()
+    assert venues.called("biblioteket", people.centre.district_id) == near
+    assert venues.called("biblioteket", make_district("Askim").pk) is None
+    assert venues.called("", people.centre.district_id) is None
 
 
 def test_other_hours_on_a_date_replace_those_of_the_week(people, teacher):
