@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from centres.models import Activity, Recurrence
-from tests.factories import make_activity, make_exception
+from tests.factories import make_activity, make_change, make_exception, make_venue
 
 from .people import filled, signed_in, words_of
 
@@ -19,6 +21,34 @@ def teacher(people):
 
 def own(people, name="Babycafé", when=("tue 13-15",), **fields) -> Activity:
     return make_activity(people.preschool, name=name, when=when, **fields)
+
+
+# --- Questions to the database -----------------------------------------------------------------
+@pytest.mark.parametrize("path", ["", "aktiviteter/", "vecka/", "ny-termin/aktiviteter/"])
+def test_many_activities_ask_as_little_as_few(people, teacher, django_assert_num_queries, path):
+    def add(number: int) -> None:
+        venue = make_venue()
+        for at_home in (True, False):
+            activity = own(
+                people,
+                f"Nummer {number} {at_home}",
+                ["mon 11-12", "tue 13-15", "2026-11-26 9-10"],
+                room="Salen",
+                venue=None if at_home else venue,
+                with_rooms=[people.clinic],
+            )
+            make_change(activity, "2026-11-24 13", reason="illness")
+            make_change(activity, "2026-11-30 11", "2026-12-01 14-15", new_venue=make_venue())
+        activity.recurrences.update(awaits_confirmation=True)
+
+    add(0)
+    teacher.get(f"{people.home}{path}")  # what is kept in memory is read
+    with CaptureQueriesContext(connection) as few:
+        teacher.get(f"{people.home}{path}")
+    for number in range(1, 8):
+        add(number)
+    with django_assert_num_queries(len(few)):
+        teacher.get(f"{people.home}{path}")
 
 
 # --- The list ----------------------------------------------------------------------------------
