@@ -146,7 +146,7 @@ class Activity(models.Model):
         BOTH = "both", _("både inne och ute")
 
     class Admission(models.TextChoices):
-        DROP_IN = "drop_in", _("kom utan att anmäla er")
+        DROP_IN = "drop_in", _("utan anmälan")
         SIGN_UP = "sign_up", _("anmälan behövs")
         BY_CHILD_HEALTH_CARE = "by_child_health_care", _("platsen bokas genom BVC")
 

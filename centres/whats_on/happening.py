@@ -86,7 +86,7 @@ class Happening:
             language_words([slot.language] if slot.language else []),
             siblings_words(slot.siblings),
             _("gratis") if self.organiser.service.is_free else "",
-            _("grupp, fråga om plats") if is_group else _("kom utan att anmäla er"),
+            _("grupp, fråga om plats") if is_group else _("utan anmälan"),
         ]
         return [fact for fact in facts if fact]
 
