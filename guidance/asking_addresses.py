@@ -53,7 +53,7 @@ def _status(url: str) -> int:
         if not (300 <= status < 400 and target):
             return status
         url = urljoin(url, target)
-    raise RefusedError(_("Adressen skickar runt i en ring."))
+    raise RefusedError(_("Adressen leder runt i en cirkel."))
 
 
 def _ask(method: str, url: str) -> tuple[int, str]:

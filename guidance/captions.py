@@ -31,7 +31,9 @@ def validate_captions(text: str) -> None:
         begins = _begin_of_cue(first, block, begins)
         cues += 1
     if not cues:
-        raise ValidationError(_("Det finns inga undertexter efter WEBVTT."), code="no_cues")
+        raise ValidationError(
+            _("Det finns inga undertexter efter WEBVTT. Skriv minst en."), code="no_cues"
+        )
 
 
 def _blocks(lines: list[str]) -> list[tuple[int, list[str]]]:
@@ -55,14 +57,16 @@ def _begin_of_cue(first: int, block: list[str], previous: int) -> int:
         raise _wrong(first, _("Tiderna skrivs så här: 00:01.000 --> 00:04.000."))
     begins, ends = _milliseconds(match.groups()[:4]), _milliseconds(match.groups()[4:])
     if ends <= begins:
-        raise _wrong(first + at, _("Texten slutar innan den börjar."))
+        raise _wrong(first + at, _("Texten slutar innan den börjar. Rätta tiderna."))
     if begins < previous:
-        raise _wrong(first + at, _("Texten börjar före den som står ovanför."))
+        raise _wrong(first + at, _("Texten börjar före den som står ovanför. Rätta tiden."))
     words = " ".join(block[at + 1 :])
     if not _TAG.sub("", words).strip():
-        raise _wrong(first + at, _("Här finns tider men ingen text."))
+        raise _wrong(
+            first + at, _("Här finns tider men ingen text. Skriv texten, eller ta bort tiderna.")
+        )
     if "-->" in words or "<" in _TAG.sub("", words):
-        raise _wrong(first + at, _("Texten har tecken som inte får finnas där."))
+        raise _wrong(first + at, _("Texten har tecken som inte får finnas där. Ta bort < och -->."))
     return begins
 
 

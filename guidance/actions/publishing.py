@@ -98,7 +98,9 @@ def discard_draft(*, version: Version, by) -> None:
     """Throw away a draft."""
     draft = _held(version)
     if not may_save(draft.progress, person_for(by, draft.language)):
-        raise NotAllowedError(_("Bara utkast kan kastas, av den som får skriva texten."))
+        raise NotAllowedError(
+            _("Bara utkast kan kastas, och bara av den som får skriva på det språket.")
+        )
     draft._history_user = by
     content.remove(draft)
 

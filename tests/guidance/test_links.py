@@ -151,7 +151,7 @@ def test_what_is_no_address_outside_is_never_asked(monkeypatch, url):
         ({"HEAD /": (403, ""), "GET /": (403, "")}, ""),
         ({"HEAD /": (500, ""), "GET /": (500, "")}, "Sidan svarar med fel 500."),
         ({"HEAD /": (301, "/ny"), "HEAD /ny": (200, "")}, ""),
-        ({"HEAD /": (302, "/")}, "Adressen skickar runt i en ring."),
+        ({"HEAD /": (302, "/")}, "Adressen leder runt i en cirkel."),
         ({"HEAD /": (302, "http://127.0.0.1/")}, "Adressen leder inte ut på internet."),
     ],
 )
