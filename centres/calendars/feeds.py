@@ -78,7 +78,7 @@ class Feed:
             return ""
         return _(
             "Det är så mycket på gång att bara de närmaste tillfällena får plats. Välj färre saker "
-            "på sidan Det händer för att se längre fram."
+            "på sidan ”Det händer” för att se längre fram."
         )
 
 
@@ -138,7 +138,7 @@ def of_programme(page: ProgrammePage) -> Feed:
     """What the page "Det händer" shows to who has chosen the same, whichever days it shows."""
     sieve, asked, chosen = page.sieve, page.asked, page.calendar_words
     unread = [*asked.unread, *([_("platsen")] if asked.place and page.spot is None else [])]
-    lost = _("Vi förstod inte %(what)s i länken och har bortsett från det.")
+    lost = _("Vi förstod inte %(what)s i länken och bortser från det.")
     return Feed(
         _("Det händer: %(chosen)s") % {"chosen": chosen} if chosen else _("Det händer i Göteborg"),
         page.calendar_path,
