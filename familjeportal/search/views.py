@@ -34,7 +34,8 @@ def search_results(request: HttpRequest) -> HttpResponse:
 def search_suggestions(request: HttpRequest) -> JsonResponse:
     """Names that begin as what is written, for the field: [{"title", "url", "label"}].
 
-    Kept nowhere: nobody knows yet what the word will be, and somebody else may use the same browser.
+    Kept nowhere: nobody knows yet what the word will be, and somebody else may use the same
+    browser.
     """
     found = suggestions(request.GET.get("q", ""), at=timezone.now())
     response = JsonResponse({"suggestions": found})
