@@ -32,7 +32,6 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
-from django.utils import timezone
 
 from centres.models import (
     Activity,
@@ -485,8 +484,10 @@ class World:
         self.rows = self._rows()
         self.flow = make_flow({}, slug="vem-kan-jag-prata-med")
         create_draft(owner=self.flow, by=self.people["communicator"], at=EIGHT)
+        self.draft = create_draft(owner=make_guide(), by=self.people["administrator"], at=EIGHT)
         self.article = make_article()
         self.document = make_document(EIGHT)
+        self.with_file = self.document.versions.get()
         create_draft(owner=self.document, by=self.people["communicator"], at=EIGHT)
         self._sent = {}
         self.passkey = Authenticator.objects.create(
@@ -548,9 +549,6 @@ class World:
             "guidance_topic": [make_topic("Ett ämne för sig")],
             "guidance_supportcontact": [make_support_contact()],
             "guidance_guide": [make_guide()],
-            "publishing_text": [
-                create_draft(owner=make_guide(), by=boss, at=timezone.now(), words=None)
-            ],
             "accounts_user": [
                 make_user(centres=[self.house], **city),
                 make_user(centres=houses, **city),
@@ -591,7 +589,7 @@ class World:
             return reverse(name, args=[row.history.latest().history_id])
         match name:
             case "publishing:text" | "publishing:edit" | "publishing:compare":
-                return reverse(name, args=["rad", self.rows["publishing_text"][0].pk])
+                return reverse(name, args=["rad", self.draft.pk])
             case "publishing:begin":
                 return reverse(name, args=["rad", self.rows["guidance_guide"][0].pk])
             case "account_reset_password_from_key":
@@ -607,8 +605,7 @@ class World:
             case "news:staff_article":
                 return reverse(name, args=[self.article.slug])
             case "documents:staff_file":
-                version = self.document.versions.get(number=1)
-                return reverse(name, args=[self.document.slug, version.pk, "pdf"])
+                return reverse(name, args=[self.document.slug, self.with_file.pk, "pdf"])
             case "documents:staff_document" | "documents:staff_facts" | "documents:staff_write":
                 return reverse(name, args=[self.document.slug])
             case "admin:app_list":
@@ -874,6 +871,7 @@ def ask(client, method, url, data=None):
         response = getattr(client, method)(url, data)
         if response.streaming:
             response.getvalue()  # at its end the file is closed; close() would end the transaction
+            b"".join(response.streaming_content)  # closes the file, and not the database with it
         return response
 
 
