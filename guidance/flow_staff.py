@@ -37,6 +37,7 @@ def flow_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def flow_drawn(request: HttpRequest, slug: str, language: str = Language.SWEDISH) -> HttpResponse:
     """The latest version: drawn, in words, with what keeps it from being published."""
+    at = timezone.now()
     flow = get_object_or_404(Flow, slug=slug)
     version = _latest(flow, language)
     graph = version.as_graph() if version else None
@@ -47,7 +48,8 @@ def flow_drawn(request: HttpRequest, slug: str, language: str = Language.SWEDISH
         "language": language,
         "graph": graph,
         "drawing": Drawing(graph) if graph else None,
-        "problems": problems_of(graph, timezone.now()) if graph else [],
+        "is_shown": flow.shown(at).version is not None,
+        "problems": problems_of(graph, at) if graph else [],
         "edit_url": _edit_url(version) if writes and version and version.is_draft else "",
         "may_write": may_write(request.user),
         "may_begin": writes and (version is None or not version.is_on_the_way),

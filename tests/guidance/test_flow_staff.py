@@ -113,6 +113,10 @@ def test_a_flow_is_begun_with_address_and_topic(client, anna):
     assert (flow.home_topic, flow.is_sensitive, flow.position) == (topic, True, 3)
     assert flow.versions.get().is_draft
     assert client.get("/personal/fragefloden/trott/skriv/").status_code == 200
+    page = client.get("/personal/fragefloden/trott/").content.decode()
+    assert "<h1>trott</h1>" in page  # it has no title yet
+    assert flow.get_absolute_url() not in page  # nor a page that readers see
+    assert ">trott</a>" in client.get("/personal/fragefloden/").content.decode()
     assert flow.history.get().history_user == anna
 
 
