@@ -17,6 +17,7 @@ from centres.finder_form import LONGEST_PLACE
 from centres.finder_page import services_with_texts
 from centres.finding import Finder
 from centres.gazetteer import gazetteer
+from centres.lines import LineNow
 from centres.models import FamilyCentre
 from centres.nearest import Answer as Where
 from centres.nearest import Found, Spot
@@ -25,6 +26,7 @@ from .models import Flow, FlowVersion, Guide
 from .models.version import shown_of
 from .outcomes import Ending, endings
 from .pathways import Graph, Question, Voice, Walk, changed, walk
+from .urgent import is_about_health, lines_beside
 
 MOST_ANSWERS_READ = 40
 
@@ -160,6 +162,15 @@ class FlowPage:
     @property
     def advice(self) -> str:
         return self.ending.outcome.advice.to(self.voice)
+
+    @cached_property
+    def urgent_lines(self) -> list[LineNow]:
+        """What to call when it cannot wait, beside the lines that the outcome names."""
+        return lines_beside(self.way.outcome, self.flow.home_topic, self.at)
+
+    @property
+    def is_about_health(self) -> bool:
+        return is_about_health(self.way.outcome, self.flow.home_topic)
 
     @cached_property
     def guides(self) -> list[tuple[Guide, object]]:

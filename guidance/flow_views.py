@@ -13,6 +13,7 @@ from .models import Flow, FlowVersion
 from .models.version import shown_of
 from .outcomes_met import tell
 from .pathways import Voice
+from .urgent import lines_of
 
 
 def flow_list(request: HttpRequest) -> HttpResponse:
@@ -65,11 +66,13 @@ def _step(request: HttpRequest, page: FlowPage) -> HttpResponse:
 
 def _sensitive(request: HttpRequest, flow: Flow, version, voice: Voice) -> HttpResponse:
     """Kept nowhere, and no other site is told where the reader came from."""
+    at = timezone.now()
     context = {
         "flow": flow,
         "version": version,
         "is_for_staff": voice is Voice.STAFF,
-        "first": disclosures(version.as_graph(), voice, timezone.now()),
+        "first": disclosures(version.as_graph(), voice, at),
+        "lines": lines_of(flow.home_topic, at) if flow.home_topic else [],
         "leave_to": settings.LEAVE_TO,
     }
     response = render(request, "guidance/flow_on_one_page.html", context)

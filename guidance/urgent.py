@@ -6,6 +6,7 @@ from centres.lines import LineNow, lines_now
 
 from .models.guide import Guide
 from .models.topic import Topic
+from .pathways import Outcome
 
 ABOUT_HEALTH = {"112", "1177"}
 """By slug: what a page on health always tells of."""
@@ -18,6 +19,21 @@ def lines_of(page: Guide | Topic, at: datetime) -> list[LineNow]:
     chosen = {line.pk for line in page.lines.all()}
     slugs = ABOUT_HEALTH if page.is_health else set()
     return [now for now in lines_now(at) if now.line.pk in chosen or now.line.slug in slugs]
+
+
+def lines_beside(outcome: Outcome, topic: Topic | None, at: datetime) -> list[LineNow]:
+    """Those of the flow's topic that the outcome does not name itself.
+
+    Where the topic is health, or the outcome names one of the lines about health, all of those.
+    """
+    slugs = {line.slug for line in topic.lines.all()} if topic else set()
+    if is_about_health(outcome, topic):
+        slugs |= ABOUT_HEALTH
+    return [now for now in lines_now(at) if now.line.slug in slugs - set(outcome.lines)]
+
+
+def is_about_health(outcome: Outcome, topic: Topic | None) -> bool:
+    return bool(topic and topic.is_health) or not ABOUT_HEALTH.isdisjoint(outcome.lines)
 
 
 def switchboard(at: datetime) -> LineNow | None:

@@ -13,6 +13,7 @@ from tests.factories import (
     make_schedule,
     make_service,
     make_service_at_centre,
+    make_topic,
     stockholm,
 )
 
@@ -111,6 +112,37 @@ def test_an_outcome_leads_on_to_the_guides_that_are_published(client, flow):
     assert "Läs mer" not in text(client.get(address))
     guide = make_guide(slug="ett-rad", words={"title": "Ett råd"})
     assert f'href="{guide.get_absolute_url()}">Ett råd</a>' in text(client.get(address))
+
+
+# --- What to do when it cannot wait ---------------------------------------------------------------
+def urgent_numbers(page) -> list[str]:
+    box = page.partition('id="bradskande"')[2].partition("</section>")[0]
+    return [number for number in ("112", "1177", "bris") if f'href="tel:{number}"' in box]
+
+
+@pytest.mark.parametrize(
+    ("topic", "answer", "numbers"),
+    [
+        ({"is_health": True}, "liten", ["112", "1177"]),
+        ({"is_health": True}, "stor", ["112"]),  # the outcome has 1177 at its top
+        ({"is_health": False}, "stor", ["112"]),
+        ({"is_health": False}, "liten", []),
+    ],
+)
+def test_an_outcome_about_health_says_what_to_do_when_it_is_urgent(client, topic, answer, numbers):
+    make_line(slug="112", number="112")
+    make_line(slug="1177", number="1177")
+    make_flow(GRAPH, slug="vem", home_topic=make_topic("Sömn", **topic))
+    page = text(client.get(f"/vagledning/vem/?a=vem.barnet&a=alder.{answer}"))
+    assert urgent_numbers(page) == numbers
+    assert ("Är det bråttom?" in page) == bool(numbers)
+
+
+def test_a_sensitive_flow_ends_with_the_lines_of_its_topic(client):
+    topic = make_topic("Trygg hemma")
+    topic.lines.add(make_line(slug="112", number="112"))
+    make_flow(GRAPH, slug="vem", is_sensitive=True, home_topic=topic)
+    assert urgent_numbers(text(client.get("/vagledning/vem/"))) == ["112"]
 
 
 def test_a_district_without_the_service_gets_the_nearest(client, flow):
