@@ -145,6 +145,22 @@ def test_a_sensitive_flow_ends_with_the_lines_of_its_topic(client):
     assert urgent_numbers(text(client.get("/vagledning/vem/"))) == ["112"]
 
 
+@pytest.mark.parametrize("is_sensitive", [False, True])
+def test_a_flow_says_that_nobody_has_reviewed_it_until_somebody_has(client, is_sensitive):
+    make_service(Service.Kind.CHILD_HEALTH_CARE)
+    flow = make_flow(GRAPH, slug="vem", is_sensitive=is_sensitive)
+    assert "Exempeltext, inte granskad av vårdpersonal" in text(client.get("/vagledning/vem/"))
+    reviewed = {
+        "reviewed_by_name": "Eva Ek",
+        "reviewed_by_role": "barnsjuksköterska",
+        "reviewed_on": TUESDAY.date(),
+    }
+    flow.versions.update(**reviewed)
+    page = text(client.get("/vagledning/vem/"))
+    assert "Granskad av Eva Ek, barnsjuksköterska, 24 november 2026." in page
+    assert "inte granskad" not in page
+
+
 def test_a_district_without_the_service_gets_the_nearest(client, flow):
     make_district("Lundby")
     room("Askim", "Askims familjecentral")

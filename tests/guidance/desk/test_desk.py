@@ -74,6 +74,33 @@ def test_a_guide_is_changed_reviewed_and_published_by_two(guide, anna, eva):
     assert "Natten" in client.get(guide.get_absolute_url()).content.decode()
 
 
+def test_only_a_named_reviewer_takes_away_that_nobody_has_reviewed(anna, eva, clock):
+    guide = make_guide(words={}, is_health=True)
+    client, reviewer = signed_in(anna), signed_in(eva)
+    named = {"reviewed_by_name": "Siv Ström", "reviewed_by_role": "barnsjuksköterska"}
+
+    def published(**review) -> str:
+        clock.shift(timedelta(minutes=1))
+        draft = create_draft(owner=guide, by=anna, at=AT)
+        take(client, draft, "submit")
+        take(reviewer, draft, "approve", **review)
+        take(client, draft, "publish")
+        return words_of(client.get(guide.get_absolute_url()))
+
+    page = words_of(client.get(guide.get_absolute_url()))
+    assert "Exempeltext, inte granskad av vårdpersonal" in page
+    page = published(reviewed_by_name="Siv Ström")  # without a profession: not approved
+    assert "Exempeltext, inte granskad av vårdpersonal" in page
+    client.post(page_of(guide.versions.get(state="in_review")), {"step": "take_back"})
+    client.post(page_of(guide.versions.get(state="draft")), {"step": "discard"})
+    assert "Inte granskad av vårdpersonal" in published()
+    page = published(**named, next_review_on="2027-05-01")
+    assert "Granskad av Siv Ström, barnsjuksköterska, 23 november 2026." in page
+    assert "Ses över senast 1 maj 2027." in page
+    assert "nte granskad" not in page
+    assert "Inte granskad av vårdpersonal" in published()  # other words, that nobody has reviewed
+
+
 def test_a_text_comes_back_with_a_comment(draft, anna, eva):
     client, reviewer = signed_in(anna), signed_in(eva)
     take(client, draft, "submit")
