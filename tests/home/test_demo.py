@@ -371,7 +371,7 @@ def test_seed_anew_leaves_what_staff_have_made(demo):
 def test_command_makes_accounts_and_writes_their_passwords_down(db, here):
     out = seed_demo()
     lines = accounts_file().read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 4
+    assert len(lines) == 6
     assert all(line in out for line in lines)
     assert stat.S_IMODE(accounts_file().stat().st_mode) == 0o600
     for line in lines:
@@ -390,6 +390,8 @@ def test_command_gives_each_account_its_role_and_its_place(db, here):
         "samordnare": User.Role.COORDINATOR,
         "forskollarare.hjallbo": User.Role.EDITOR,
         "sjukskoterska.hjallbo": User.Role.EDITOR,
+        "kommunikator": User.Role.COMMUNICATOR,
+        "granskare": User.Role.REVIEWER,
     }
     nurse = User.objects.get(email__startswith="sjukskoterska")
     assert nurse.centre_memberships.get().centre.slug == "hjallbo"
@@ -429,7 +431,7 @@ def test_command_says_how_to_get_passwords_when_the_file_is_gone(db, here):
     seed_demo(refresh=True)
     email, password, *_ = accounts_file().read_text(encoding="utf-8").split()
     assert User.objects.get(email=email).check_password(password)
-    assert User.objects.count() == 4
+    assert User.objects.count() == 6
 
 
 def test_command_does_not_print_passwords_of_another_database(db, here):
