@@ -65,9 +65,13 @@ class Sieve:
 
 def sieve_of(looked: Looked, today: date, near: Spot | None = None) -> Sieve:
     """What is looked for, in houses that are listed and, with a spot, near it."""
-    houses = FamilyCentre.objects.listed(today).values("pk")
-    activities = Activity.objects.published().filter(organiser__centre__in=houses)
-    rooms = ServiceAtCentre.objects.filter(centre__in=houses)
+    listed = FamilyCentre.objects.listed(today)
+    # Few are not listed: naming them spares the database a look at the house of each row.
+    hidden = list(
+        FamilyCentre.objects.exclude(pk__in=listed.values("pk")).values_list("pk", flat=True)
+    )
+    activities = Activity.objects.published().exclude(organiser__centre__in=hidden)
+    rooms = ServiceAtCentre.objects.exclude(centre__in=hidden)
     if looked.centre:
         activities = activities.filter(_held_by(centre__slug=looked.centre))
         rooms = rooms.filter(centre__slug=looked.centre)
