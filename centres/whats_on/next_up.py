@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ..models import FamilyCentre
 from ..nearest import Spot
+from ..programme_of_many import ProgrammeOfMany
 from .asked import Looked
 from .happening import Happening, happenings_of
 from .sieve import Sieve, sieve_of
@@ -17,17 +18,20 @@ _AHEAD = timedelta(days=13)
 
 def next_in_house(centre: FamilyCentre, at: datetime) -> list[Happening]:
     """What it holds in the coming two weeks; labelled slots stand in its hours already."""
-    return _next(sieve_of(Looked(centre=centre.slug), timezone.localdate(at)), at)
+    sieve = sieve_of(Looked(centre=centre.slug), timezone.localdate(at))
+    # A house holds so little that all of it is weighed sooner than the first are picked out.
+    found = [one for one in _activities(sieve, at).between() if one.ends > at]
+    return happenings_of(found[:MOST], at)
 
 
 def next_near(spot: Spot | None, at: datetime) -> list[Happening]:
     """What is held near a place, or anywhere, in the coming two weeks."""
     has_place = spot is not None and bool(spot.point or spot.district)
-    return _next(sieve_of(Looked(), timezone.localdate(at), spot if has_place else None), at)
+    sieve = sieve_of(Looked(), timezone.localdate(at), spot if has_place else None)
+    return happenings_of(sieve.first(MOST, _activities(sieve, at), at), at)
 
 
-def _next(sieve: Sieve, at: datetime) -> list[Happening]:
+def _activities(sieve: Sieve, at: datetime) -> ProgrammeOfMany:
     today = timezone.localdate(at)
     only_activities = replace(sieve, rooms=sieve.rooms.none())
-    programme = only_activities.programme(today, today + _AHEAD)
-    return happenings_of(only_activities.first(MOST, programme, at), at)
+    return only_activities.programme(today, today + _AHEAD)
