@@ -54,7 +54,8 @@ def in_order(axe):
     return check
 
 
-def test_a_document_is_published_by_two(anna, eva, page_of, in_order):
+def test_a_document_is_published_by_two(anna, eva, page_of, in_order, settings, base_url):
+    settings.PUBLIC_URL = base_url  # where the preview's link leads
     writing, reviewing = page_of(anna), page_of(eva)
     writing.goto(DESK)
     writing.get_by_role("link", name="Nytt dokument").click()
