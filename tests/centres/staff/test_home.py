@@ -57,7 +57,7 @@ def test_person_without_a_house_is_told_what_to_do(client):
             ["service", "line", "confidentialityfact", "familycentre", "serviceatcentre"],
             [],
         ),
-        ("reviewer", "Du kan läsa allt", [], ["service", "familycentre"]),
+        ("reviewer", "Du granskar det som andra", [], ["service", "familycentre"]),
         ("coordinator", "Det finns ingen familjecentral ännu", [], ["service"]),
     ],
 )
