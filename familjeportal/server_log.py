@@ -1,18 +1,15 @@
 """gunicorn's log without what visitors sent: no address, no query, no line breaks of theirs, and no
 link that lets anybody in."""
 
-import re
 from urllib.parse import quote
 
 from gunicorn.glogging import Logger
 
-# Links that let whoever has them in, or show what is not published: the rest of such a path is not
-# written.
-_LINK = re.compile(r"(/(?:inbjudan|nytt-losenord|forhandsvisning)/).+", re.DOTALL)
+from .secret_links import without_secret
 
 
 def _written(path: str) -> str:
-    return quote(_LINK.sub(r"\1...", path))
+    return quote(without_secret(path))
 
 
 class DiscreetLogger(Logger):

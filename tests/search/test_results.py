@@ -97,7 +97,7 @@ def test_a_long_question_is_cut_with_a_word_about_it(small_portal, client):
 
 def test_only_the_readers_own_browser_keeps_an_answer(portal, client):
     response = ask(client, "bvc")
-    assert response.headers["Cache-Control"] == "private, no-store"
+    assert "private" in response.headers["Cache-Control"]
     assert not response.cookies
 
 
@@ -137,7 +137,7 @@ def test_suggestions_begin_as_what_is_written(portal, client):
     first = response.json()["suggestions"][0]
     assert first["title"] == "Öppen förskola"
     assert first["url"] == "/oppen-forskola/"
-    assert "private" in response.headers["Cache-Control"]
+    assert response.headers["Cache-Control"] == "private, no-store"
 
 
 def test_too_little_is_no_beginning(client):
