@@ -67,6 +67,7 @@ def test_a_document_is_published_by_two(anna, eva, page_of, in_order, settings, 
     writing.get_by_label("PDF").set_input_files(FLAWLESS)
     writing.get_by_label("Rubrik", exact=True).fill("Råd om lokaler")
     writing.get_by_label("Kort beskrivning").fill("Hur rummen kan ligga.")
+    expect(writing.locator("textarea[data-rich-text]:visible")).to_have_count(0)
     writing.get_by_role("textbox", name="Sammanfattning").click()
     writing.keyboard.type("Rummen ska ligga nära varandra.")
     in_order(writing)

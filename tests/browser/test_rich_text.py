@@ -43,7 +43,13 @@ def draft(anna):
 @pytest.fixture
 def editing(page, context, base_url, anna, draft):
     already_signed_in(context, base_url, anna)
+    return opened(page, draft)
+
+
+def opened(page, draft):
+    """The form once every field has its editor: before that a click may meet what is hidden."""
     page.goto(f"/personal/publicera/rad/{draft.pk}/skriv/")
+    expect(page.locator("textarea[data-rich-text]:visible")).to_have_count(0)
     return page
 
 
@@ -114,7 +120,7 @@ def test_a_table_has_a_caption_and_header_cells(editing, draft):
     editing.keyboard.type("Ålder")
     html = saved(editing, draft).what_to_try
     assert "<caption>Sömn</caption><tbody><tr><th" in html
-    editing.goto(f"/personal/publicera/rad/{draft.pk}/skriv/")
+    opened(editing, draft)
     expect(editing.locator(".ProseMirror caption")).to_have_text("Sömn")
     assert "<caption>Sömn</caption>" in saved(editing, draft).what_to_try
 
