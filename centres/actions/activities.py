@@ -113,7 +113,7 @@ def copy_to_term(
     lock(activity.organiser)
     rows = {row.as_value(): row for row in recurrences}
     copies = [
-        _from_value(rule, id=uuid5(key, str(rows[old].pk)), activity=activity)
+        Recurrence.from_value(rule, id=uuid5(key, str(rows[old].pk)), activity=activity)
         for old, rule in shifted(rows, first_day, last_day)
         if rule
     ]
@@ -138,20 +138,6 @@ def confirm_times(*, activity: Activity, recurrences: Iterable[Recurrence], by) 
         row.awaits_confirmation = False
         save_by(row, by)
     revise(activity.organiser)
-
-
-def _from_value(rule, **fields) -> Recurrence:
-    return Recurrence(
-        first_day=rule.first_day,
-        last_day=rule.last_day,
-        weekday=rule.slot.weekday,
-        starts_at=rule.slot.opens_at,
-        ends_at=rule.slot.closes_at,
-        week_parity=rule.slot.week_parity,
-        nth_in_month=rule.slot.nth_in_month,
-        awaits_confirmation=rule.awaits_confirmation,
-        **fields,
-    )
 
 
 def _replace(activity: Activity, there, rows, by) -> None:

@@ -116,6 +116,22 @@ class Recurrence(models.Model):
         """Equal times are 24 hours."""
         return self.ends_at <= self.starts_at
 
+    @classmethod
+    def from_value(cls, rule: programme_values.Rule, **fields) -> "Recurrence":
+        """A new row that says what the rule does, not yet saved."""
+        slot = rule.slot
+        return cls(
+            first_day=rule.first_day,
+            last_day=rule.last_day,
+            weekday=slot.weekday,
+            starts_at=slot.opens_at,
+            ends_at=slot.closes_at,
+            week_parity=slot.week_parity,
+            nth_in_month=slot.nth_in_month,
+            awaits_confirmation=rule.awaits_confirmation,
+            **fields,
+        )
+
     def as_value(self) -> programme_values.Rule:
         """For the rules."""
         slot = hours_values.Slot(

@@ -29,22 +29,9 @@ class Source:
         rows = {row.as_value(): row for row in self.times}
         pairs = shifted(rows, first, last)
         return [
-            (time_in_words(rows[old]), time_in_words(_row(new)) if new else "")
+            (time_in_words(rows[old]), time_in_words(Recurrence.from_value(new)) if new else "")
             for old, new in pairs
         ]
-
-
-def _row(rule) -> Recurrence:
-    slot = rule.slot
-    return Recurrence(
-        first_day=rule.first_day,
-        last_day=rule.last_day,
-        weekday=slot.weekday,
-        starts_at=slot.opens_at,
-        ends_at=slot.closes_at,
-        week_parity=slot.week_parity,
-        nth_in_month=slot.nth_in_month,
-    )
 
 
 def sources_of(user, house: House) -> list[Source]:
