@@ -25,6 +25,8 @@ class State(StrEnum):
 
 
 HAPPENING = frozenset({State.SCHEDULED, State.MOVED, State.CHANGED})
+NOT_HERE = frozenset({State.CANCELLED, State.SUSPENDED, State.MOVED_AWAY})
+"""States in which nothing is held at the time that was planned."""
 
 
 class Why(StrEnum):

@@ -7,14 +7,12 @@ elsewhere, or is known not to be held, takes no room. What ends as the next begi
 from collections import defaultdict
 from collections.abc import Iterable
 
-from .programme_values import Occurrence, State
-
-_NOT_HERE = frozenset({State.CANCELLED, State.SUSPENDED, State.MOVED_AWAY})
+from .programme_values import NOT_HERE, Occurrence
 
 
 def room_name(occurrence: Occurrence) -> str:
     """The room that it takes, as names are compared, or ""."""
-    is_here = occurrence.venue is None and occurrence.state not in _NOT_HERE
+    is_here = occurrence.venue is None and occurrence.state not in NOT_HERE
     return " ".join(occurrence.room.casefold().split()) if is_here else ""
 
 

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from .. import hours_text as words
 from ..models import Activity
-from ..programme_values import Occurrence, State
+from ..programme_values import NOT_HERE, Occurrence, State
 from ..whats_on.happening import Happening
-from ..whats_on.words import NOT_HERE
 from .ical import CANCELLED, CONFIRMED, TENTATIVE
 
 

@@ -13,9 +13,9 @@ from services.staff_pages import staff_page
 from ..house import House
 from ..models import Activity, ServiceAtCentre
 from ..programme_of_many import ProgrammeOfMany
-from ..programme_values import Occurrence
+from ..programme_values import NOT_HERE, Occurrence
 from ..room_clashes import clashes
-from ..whats_on.words import NOT_HERE, hours_words, status_word
+from ..whats_on.words import hours_words, status_word
 from .own import house_of
 from .own_dates import ZONE
 

@@ -16,8 +16,8 @@ from .. import hours_text as words
 from ..freshness import age
 from ..models import Activity, Channel, Confirmation, FamilyCentre, ForWhom, ServiceAtCentre, Venue
 from ..opening_hours import STALE_AFTER
-from ..programme_values import Occurrence
-from .words import NOT_HERE, explanation, hours_words, spelled_out, status_word
+from ..programme_values import NOT_HERE, Occurrence
+from .words import explanation, hours_words, spelled_out, status_word
 
 _SIBLINGS = {
     "welcome": lambda: _("syskon är välkomna"),

@@ -7,9 +7,6 @@ from django.utils.translation import gettext as _
 from .. import hours_text as words
 from ..programme_values import Change, Occurrence, Rule, State, Why
 
-NOT_HERE = frozenset({State.CANCELLED, State.SUSPENDED, State.MOVED_AWAY})
-"""States in which nothing is held at the time that was planned."""
-
 
 def hours_words(occurrence: Occurrence, zone: ZoneInfo) -> str:
     """ "9.00–11.00": when it is held, with what a part closure leaves, or was to be held."""
