@@ -376,8 +376,3 @@ def _unanswered(session: Occurrence, day: Day) -> Occurrence:
     return replace(
         session, state=State.UNCONFIRMED, why=Why.HOLIDAY_UNANSWERED, holiday=day.holiday
     )
-
-
-def merged(*lists: Iterable[Occurrence]) -> list[Occurrence]:
-    """One programme of several, in order of time."""
-    return sorted((one for found in lists for one in found), key=lambda one: one.order)

@@ -81,11 +81,6 @@ class ActivityQuerySet(models.QuerySet):
         """Those held in the houses `centres`, or organised from them elsewhere."""
         return self.filter(organiser__centre__in=centres)
 
-    def in_district(self, district):
-        """Where it is held counts, not where its organiser is."""
-        at_home = Q(venue=None, organiser__centre__district=district)
-        return self.filter(at_home | Q(venue__district=district))
-
     def for_age(self, months: int):
         """For a child of so many completed months."""
         return self.filter(
