@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest, Least
 
 from .closures_of_many import CHANNELS, NEW_HOURS, Key, key_of
 from .models import ExceptionSlot, OccurrenceChange, Recurrence, TimeSlot
-from .programme import days_of_pattern
+from .programme import days_between
 
 _PATTERN = ("week_parity", "nth_in_month")
 _WEEK = 7  # days
@@ -117,7 +117,7 @@ class Planned:
 
     def _expanded(self, rows) -> Iterator[Start]:
         for owner, starts, ends, first, last, *pattern in rows:
-            for day in _days(first, last or self.to, *pattern, *self._days):
+            for day in days_between(first, last or self.to, *pattern, *self._days):
                 yield Start(day, starts, ends, owner)
 
     def _changed(self) -> Iterator[Start]:
@@ -143,26 +143,10 @@ class Planned:
         )
         counts: Counter[date] = Counter()
         for *pattern, n in patterns:
-            for day in _days(*pattern, *self._days):
+            for day in days_between(*pattern, *self._days):
                 counts[day] += n
         return counts
 
 
 def _single(rows: QuerySet, day: str) -> Counter[date]:
     return Counter(dict(rows.values_list(day).annotate(n=Count("pk"))))
-
-
-def _days(
-    first: date,
-    last: date,
-    weekday: int | None,
-    parity: str,
-    nth: int | None,
-    from_: date,
-    to: date,
-) -> list[date]:
-    """The days of `from_`..`to` that a pattern has; without a weekday it is the first day alone."""
-    if weekday is None:
-        return [first] if from_ <= first <= to else []
-    pattern = days_of_pattern(weekday, parity, nth, from_, to)
-    return [day for day in pattern if first <= day <= last]

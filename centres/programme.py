@@ -64,11 +64,24 @@ _NOON = time(12)
 # --- Dates ---------------------------------------------------------------------------------------
 def days_of(rule: Rule, from_: date, to: date) -> list[date]:
     """The days of `from_`..`to` on which the rule gives an occurrence."""
-    if rule.slot.weekday is None:
-        return [rule.first_day] if from_ <= rule.first_day <= to else []
     slot = rule.slot
-    pattern = days_of_pattern(slot.weekday, slot.week_parity, slot.nth_in_month, from_, to)
-    return [day for day in pattern if rule.first_day <= day <= rule.last_day]
+    pattern = slot.weekday, slot.week_parity, slot.nth_in_month
+    return days_between(rule.first_day, rule.last_day, *pattern, from_, to)
+
+
+def days_between(
+    first: date,
+    last: date,
+    weekday: int | None,
+    parity: str,
+    nth: int | None,
+    from_: date,
+    to: date,
+) -> list[date]:
+    """The same of a rule by its parts; without a weekday it is the first day alone."""
+    if weekday is None:
+        return [first] if from_ <= first <= to else []
+    return [day for day in _pattern(weekday, parity, nth, from_, to) if first <= day <= last]
 
 
 def planned_on(activity: Activity, day: date) -> dict[time, Rule]:
@@ -79,9 +92,7 @@ def planned_on(activity: Activity, day: date) -> dict[time, Rule]:
 
 
 @lru_cache(maxsize=1024)
-def days_of_pattern(
-    weekday: int | None, parity: str, nth: int | None, from_: date, to: date
-) -> tuple[date, ...]:
+def _pattern(weekday: int, parity: str, nth: int | None, from_: date, to: date) -> tuple[date, ...]:
     """The days of `from_`..`to` that are such a weekday: the same for very many rules."""
     any_hour = Slot(_NOON, _NOON, weekday, parity, nth)
     days = (date.fromordinal(n) for n in range(from_.toordinal(), to.toordinal() + 1))
