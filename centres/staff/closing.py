@@ -26,10 +26,11 @@ from ..permissions import may_change
 from ..rooms import Room
 from ..staff_words import exceptions_in_words
 from .own import house_of, may_close_house, room_of
-from .task_form import PhoneClockInput, PhoneDayInput, TaskForm
+from .reason_form import ReasonForm
+from .task_form import PhoneClockInput, PhoneDayInput
 from .what_is_saved import change_in_words, last_saved_hours, today_in_words, version_of_day
 
-Kind, Reason = ScheduleException.Kind, ScheduleException.Reason
+Kind = ScheduleException.Kind
 _DAY = timedelta(days=1)
 _MIDNIGHT = time(0)
 
@@ -81,7 +82,7 @@ class Subject:
         return [span for c in channels for span in c.hours.day(self.house.today).spans]
 
 
-class ClosingForm(TaskForm):
+class ClosingForm(ReasonForm):
     DAY, REST, CLOCK, DATES = "day", "rest", "clock", "dates"
     UNTIL = [
         (DAY, _("Hela dagen")),
@@ -89,32 +90,9 @@ class ClosingForm(TaskForm):
         (CLOCK, _("Från nu till klockan …")),
         (DATES, _("Från i dag till och med …")),
     ]
-    REASONS = [
-        (Reason.NOT_STATED.value, _("Säg ingen orsak")),
-        *(
-            (reason.value, words.capitalised(str(reason.label)))
-            for reason in (
-                Reason.ILLNESS,
-                Reason.PLANNING,
-                Reason.TRAINING,
-                Reason.BOOKED,
-                Reason.PREMISES,
-            )
-        ),
-    ]
     until = forms.ChoiceField(label=_("Hur länge?"), choices=UNTIL, widget=forms.RadioSelect)
     closes_until = ClockField(label=_("Klockan"), widget=PhoneClockInput, required=False)
     last_day = DayField(label=_("Till och med"), widget=PhoneDayInput, required=False)
-    reason = forms.ChoiceField(
-        label=_("Varför?"), choices=REASONS, widget=forms.RadioSelect, required=False
-    )
-    note = forms.CharField(
-        label=_("Eller med egna ord"),
-        help_text=_("Läsarna ser texten."),
-        max_length=ScheduleException._meta.get_field("note").max_length,
-        required=False,
-    )
-
     only_door = forms.BooleanField(required=False)
 
     def __init__(self, data=None, *, subject: Subject, **kwargs):

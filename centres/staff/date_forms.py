@@ -6,40 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from services.forms import ClockField, DayField
 
 from .. import hours_text as words
-from ..models import Activity, OccurrenceChange, ScheduleException, Venue
+from ..models import Activity, OccurrenceChange, Venue
 from ..whats_on.words import spelled_out
 from .own_dates import ZONE, OwnDate
-from .task_form import PhoneClockInput, PhoneDayInput, TaskForm
+from .reason_form import ReasonForm
+from .task_form import PhoneClockInput, PhoneDayInput
 
-Kind, Reason = OccurrenceChange.Kind, ScheduleException.Reason
-REASONS = [
-    (Reason.NOT_STATED.value, _("Säg ingen orsak")),
-    *(
-        (reason.value, words.capitalised(str(reason.label)))
-        for reason in (
-            Reason.ILLNESS,
-            Reason.PLANNING,
-            Reason.TRAINING,
-            Reason.BOOKED,
-            Reason.PREMISES,
-        )
-    ),
-]
+Kind = OccurrenceChange.Kind
 SAME_PLACE, AT_HOME = "", "hos-arrangoren"
-
-
-class ReasonForm(TaskForm):
-    """Why something is not as planned."""
-
-    reason = forms.ChoiceField(
-        label=_("Varför?"), choices=REASONS, widget=forms.RadioSelect, required=False
-    )
-    note = forms.CharField(
-        label=_("Eller med egna ord"),
-        help_text=_("Läsarna ser texten."),
-        max_length=OccurrenceChange._meta.get_field("note").max_length,
-        required=False,
-    )
 
 
 class DateForm(ReasonForm):

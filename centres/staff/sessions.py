@@ -17,9 +17,9 @@ from ..house import House
 from ..models import ExceptionSlot, ScheduleException
 from ..rooms import Room
 from .closing import closing_words
-from .date_forms import ReasonForm
 from .own import house_of, room_of
 from .own_dates import CHANNELS, OwnDate, session_of
+from .reason_form import ReasonForm
 from .what_is_saved import exceptions_on, last_saved_hours, version_of_day
 
 Kind = ScheduleException.Kind
