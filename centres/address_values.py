@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django import forms
+from django.http import QueryDict
+
+LONGEST_PLACE = 100
+
 
 @dataclass(frozen=True)
 class Option:
@@ -16,9 +21,37 @@ class Option:
 
 
 class AddressValues:
-    """The fields that are set, by name: never empty, in the order in which the form has them."""
+    """The fields of an address that its form can read; the form has `plats` and `sida` too.
 
-    values: dict[str, str]
+    `values` are those that are set, by name: never empty, in the order in which the form has them,
+    and without the page. `unread` names those that could not be read.
+    """
+
+    def __init__(self, form_class: type[forms.Form], query: QueryDict):
+        query = query.copy()
+        query["plats"] = place_in(query)
+        self._form = form_class(query)
+        self._form.is_valid()
+        read = self._form.cleaned_data
+        self.values = {
+            name: str(value)
+            for name, value in read.items()
+            if value not in (None, "") and name != "sida"
+        }
+        self.page = read.get("sida") or 1
+        self.unread = [self._label(name) for name in self._form.errors]
+
+    def pass_over(self, name: str) -> None:
+        """Take a field that means nothing here for one that could not be read."""
+        del self.values[name]
+        self.unread.append(self._label(name))
+
+    def _label(self, name: str) -> str:
+        return str(self._form.fields[name].label)
+
+    @property
+    def place(self) -> str:
+        return self.values.get("plats", "").strip()
 
     def href(self, **changes: str) -> str:
         """The address with some fields changed; an empty text leaves a field out."""
@@ -33,3 +66,8 @@ class AddressValues:
     def hidden(self, *shown: str) -> list[tuple[str, str]]:
         """The fields that a form must send along with those that it shows."""
         return [(name, value) for name, value in self.values.items() if name not in shown]
+
+
+def place_in(query: QueryDict) -> str:
+    """The place that is asked for, as far as it may be read; at most 100 characters."""
+    return query.get("plats", "").replace("\0", " ")[:LONGEST_PLACE]

@@ -17,7 +17,6 @@ from .address_values import AddressValues, Option
 from .models import Channel
 from .wish import TODAY, Part, Wish
 
-LONGEST_PLACE = 100
 NOW = {"oppet": Channel.DROP_IN, "telefon": Channel.PHONE}
 DAYS = {"idag": TODAY} | {
     name: number
@@ -115,26 +114,10 @@ class Asked(AddressValues):
     """The fields of the address that can be read, and what they ask for."""
 
     def __init__(self, query: QueryDict, services: list[Service]):
-        query = query.copy()
-        query["plats"] = query.get("plats", "").replace("\0", " ")[:LONGEST_PLACE]
-        form = FinderForm(query)
-        form.is_valid()
-        self.values = {
-            name: str(value)
-            for name, value in form.cleaned_data.items()
-            if value not in (None, "") and name != "sida"
-        }
-        self.page = form.cleaned_data.get("sida") or 1
+        super().__init__(FinderForm, query)
         self.services = {service.slug: service for service in services}
-        unread = list(form.errors)
         if self.values.get("verksamhet", "") not in ("", *self.services):
-            del self.values["verksamhet"]
-            unread.append("verksamhet")
-        self.unread = [str(form.fields[name].label) for name in unread]
-
-    @property
-    def place(self) -> str:
-        return self.values.get("plats", "").strip()
+            self.pass_over("verksamhet")
 
     @property
     def wish(self) -> Wish:

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from centres.finder_form import LONGEST_PLACE
+from centres.address_values import place_in
 from centres.finder_page import services_with_texts
 from centres.finding import Finder
 from centres.gazetteer import gazetteer
@@ -59,7 +59,7 @@ class FlowPage:
         self.at = at
         self.voice = voice
         self.graph: Graph = version.as_graph()
-        self.place = query.get("plats", "").replace("\0", " ")[:LONGEST_PLACE].strip()
+        self.place = place_in(query).strip()
         asked = query.getlist("a")
         self.given = _answers(self.graph, asked[:MOST_ANSWERS_READ])
         self.has_unread = len(self.given) < len(asked)

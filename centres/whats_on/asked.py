@@ -16,7 +16,6 @@ from ..address_values import AddressValues, Option
 from ..finder_form import (
     DAYS,
     EXPECTING,
-    LONGEST_PLACE,
     PARTS,
     AgeField,
     age_options,
@@ -86,36 +85,21 @@ class Asked(AddressValues):
     """The fields of the address that can be read, and what they ask for."""
 
     def __init__(self, query: QueryDict, today: date):
-        query = query.copy()
-        query["plats"] = query.get("plats", "").replace("\0", " ")[:LONGEST_PLACE]
-        form = ProgrammeForm(query)
-        form.is_valid()
-        self.values = {
-            name: str(value)
-            for name, value in form.cleaned_data.items()
-            if value not in (None, "") and name != "sida"
-        }
-        self.page = form.cleaned_data.get("sida") or 1
+        super().__init__(ProgrammeForm, query)
         self.centre = self._read("hus", FamilyCentre.objects.published(today))
         services = Service.objects.prefetch_related("texts")
         self.service = self._read("verksamhet", services)
         read = period_of(self.values.get("nar", ""), today)
         self.period: Period = read or period_of("", today)
-        lost = [name for name in ("nar", "hus", "verksamhet") if name in self.values]
         found = {"nar": read, "hus": self.centre, "verksamhet": self.service}
-        lost = [name for name in lost if found[name] is None]
-        for name in lost:
-            del self.values[name]
-        self.unread = [str(form.fields[name].label) for name in [*form.errors, *lost]]
+        for name, what in found.items():
+            if name in self.values and what is None:
+                self.pass_over(name)
 
     def _read(self, name: str, rows):
         """The row whose slug the field holds; it asks nothing where the field is empty."""
         slug = self.values.get(name)
         return rows.filter(slug=slug).first() if slug else None
-
-    @property
-    def place(self) -> str:
-        return self.values.get("plats", "").strip()
 
     @property
     def looked(self) -> Looked:
