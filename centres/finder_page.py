@@ -14,13 +14,12 @@ from services.models import Service
 from . import hours_text as words
 from .finder_form import FIELDS, Asked, ChosenFilter, Option, service_name
 from .finding import Finder, Finding, HouseRow
-from .gazetteer import gazetteer
+from .gazetteer import look_up
 from .hits import Hit, hits_of
 from .house import House
 from .lines import LineNow
 from .list_map import map_of, name_of_here
-from .models import FamilyCentre
-from .nearest import Answer, Found, Kind, Spot
+from .nearest import Answer, Kind, Spot
 from .reach import lines_to_try
 from .schematic_map import SchematicMap
 from .wish import Wish
@@ -68,9 +67,7 @@ class FinderPage:
     @cached_property
     def where(self) -> Answer:
         """What the place asked for is."""
-        if not self.asked.place:
-            return Answer(Found.NOTHING_ASKED)
-        return gazetteer(FamilyCentre.objects.listed(self.today)).look_up(self.asked.place)
+        return look_up(self.asked.place, self.today)
 
     @property
     def spot(self) -> Spot | None:

@@ -4,6 +4,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from statistics import fmean
 
@@ -11,8 +12,8 @@ from django.conf import settings
 from django.db.models import FloatField, QuerySet
 from django.db.models.functions import Cast
 
-from .models import District, Place
-from .nearest import Gazetteer, Kind, Outside, Point, Spot
+from .models import District, FamilyCentre, Place
+from .nearest import Answer, Found, Gazetteer, Kind, Outside, Point, Spot
 
 # Offered to everyone at its static address, as its licence asks; the code reads the same copy.
 POSTCODES_FILE = settings.BASE_DIR / "static" / "data" / "postcodes.csv"
@@ -34,6 +35,13 @@ class Postcode:
     district: str
     point: Point
     precision: str
+
+
+def look_up(place: str, today: date) -> Answer:
+    """What a place that somebody asks for is, among the houses that are listed that day."""
+    if not place:
+        return Answer(Found.NOTHING_ASKED)
+    return gazetteer(FamilyCentre.objects.listed(today)).look_up(place)
 
 
 def gazetteer(centres: QuerySet) -> Gazetteer:

@@ -16,11 +16,10 @@ from django.utils import timezone
 from centres.address_values import place_in
 from centres.finder_page import services_with_texts
 from centres.finding import Finder
-from centres.gazetteer import gazetteer
+from centres.gazetteer import look_up
 from centres.lines import LineNow
-from centres.models import FamilyCentre
 from centres.nearest import Answer as Where
-from centres.nearest import Found, Spot
+from centres.nearest import Spot
 
 from .models import Flow, FlowVersion, Guide
 from .models.version import shown_of
@@ -133,10 +132,7 @@ class FlowPage:
     # --- Where one is ------------------------------------------------------------------------
     @cached_property
     def where(self) -> Where:
-        if not self.place:
-            return Where(Found.NOTHING_ASKED)
-        listed = FamilyCentre.objects.listed(timezone.localdate(self.at))
-        return gazetteer(listed).look_up(self.place)
+        return look_up(self.place, timezone.localdate(self.at))
 
     @property
     def spot(self) -> Spot | None:

@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import hours_text as words
-from ..gazetteer import gazetteer
-from ..models import FamilyCentre
-from ..nearest import Answer, Found, Spot
+from ..gazetteer import look_up
+from ..nearest import Answer, Spot
 from ..programme_of_many import ProgrammeOfMany
 from .asked import Asked, Chosen, Looked, without
 from .happening import Happening, happenings_of
@@ -58,9 +57,7 @@ class ProgrammePage:
     @cached_property
     def where(self) -> Answer:
         """What the place asked for is."""
-        if not self.asked.place:
-            return Answer(Found.NOTHING_ASKED)
-        return gazetteer(FamilyCentre.objects.listed(self.today)).look_up(self.asked.place)
+        return look_up(self.asked.place, self.today)
 
     @property
     def spot(self) -> Spot | None:
