@@ -6,6 +6,7 @@ What is not confirmed has no row: nothing is claimed of it.
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 
 from ..models import Venue
 from ..programme_values import State
@@ -33,7 +34,9 @@ def dates_in_house(dates: Iterable[Happening]) -> list[dict]:
 
 
 def _events(dates: Iterable[Happening]) -> list[dict]:
-    return [_event(date) for date in dates if date.occurrence.state in _STATUS]
+    known = [date for date in dates if date.occurrence.state in _STATUS]
+    prefetch_related_objects([date.centre for date in known], "confirmations")  # for their points
+    return [_event(date) for date in known]
 
 
 def _event(date: Happening) -> dict:

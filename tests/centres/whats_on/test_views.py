@@ -251,3 +251,14 @@ def test_activity_asks_as_little_for_many_dates_as_for_few(
     )
     with django_assert_num_queries(len(few)):
         client.get(f"/det-hander/{busy.pk}/")
+
+
+def test_activity_at_home_asks_as_little_for_many_dates_as_for_one(
+    client, django_assert_num_queries, django_assert_max_num_queries, hjallbo
+):
+    once = make_activity(hjallbo, when=["2026-12-03 10-11"])
+    often = make_activity(hjallbo, when=["mon 9-10", "tue 9-10", "wed 9-10"])
+    with django_assert_max_num_queries(40) as few:
+        client.get(f"/det-hander/{once.pk}/")
+    with django_assert_num_queries(len(few)):
+        client.get(f"/det-hander/{often.pk}/")
