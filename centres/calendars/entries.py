@@ -11,10 +11,11 @@ from uuid import UUID
 
 from django.conf import settings
 
+from ..finder_form import service_name
 from ..models import Confirmation, Revision, Venue
 from ..programme_values import Key, Occurrence, State
 from ..whats_on.happening import Happening, happenings_of
-from .entry_words import details, differing, heading, is_example, service_name, status_of
+from .entry_words import details, differing, heading, is_example, status_of
 from .ical import Entry
 
 UNCHANGED = datetime(2026, 1, 1, tzinfo=UTC)

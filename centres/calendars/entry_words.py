@@ -6,6 +6,7 @@ Many calendar programs hide the state of an event, so the heading says it too.
 from django.utils.translation import gettext as _
 
 from .. import hours_text as words
+from ..finder_form import service_name
 from ..models import Activity
 from ..programme_values import NOT_HERE, Occurrence, State
 from ..whats_on.happening import Happening
@@ -76,7 +77,3 @@ def _who(happening: Happening) -> str:
 def is_example(happening: Happening) -> bool:
     """Whether something that the room says is made up."""
     return any(row.is_example for row in happening.organiser.confirmations.all())
-
-
-def service_name(service) -> str:
-    return service.text.name if service.text else words.capitalised(str(service))

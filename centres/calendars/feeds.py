@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 from services.models import Service
 
 from .. import hours_text as words
+from ..finder_form import service_name
 from ..first_of_many import first_of_many
 from ..models import Activity, FamilyCentre, OccurrenceChange, Revision, ServiceAtCentre
 from ..programme_of_many import ProgrammeOfMany
 from ..programme_values import Occurrence
 from ..whats_on.page import ProgrammePage
 from .entries import Entries
-from .entry_words import service_name
 from .ical import calendar_file
 
 BACK, AHEAD = timedelta(days=14), timedelta(days=180)
