@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _now
 
 from ..hours_text import clock
@@ -74,13 +74,8 @@ def save_pasted(
 
 def _end_old(room: ServiceAtCentre, first_day: date, by) -> None:
     """The hours that go on into the new ones end on the day before."""
-    running = room.schedules.filter(
-        models.Q(valid_to=None) | models.Q(valid_to__gte=first_day),
-        kind=Schedule.Kind.REGULAR,
-        channel=Channel.DROP_IN,
-        valid_from__lt=first_day,
-    )
-    for schedule in running:
+    regular = Schedule.objects.regular_from(room, Channel.DROP_IN, first_day)
+    for schedule in regular.filter(valid_from__lt=first_day):
         schedule.valid_to = first_day - timedelta(days=1)
         save_schedule(schedule=schedule, by=by)
 
