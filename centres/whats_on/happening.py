@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from services.languages import spoken
 
 from .. import hours_text as words
-from ..freshness import age
+from ..freshness import Freshness, freshness
 from ..models import Activity, Channel, Confirmation, FamilyCentre, ForWhom, ServiceAtCentre, Venue
-from ..opening_hours import STALE_AFTER
 from ..programme_values import NOT_HERE, Occurrence
 from .words import explanation, hours_words, spelled_out, status_word
 
@@ -170,9 +169,8 @@ def confirmation_of_activities(room: ServiceAtCentre) -> Confirmation | None:
 
 def needs_check(confirmation: Confirmation | None, at: datetime) -> bool:
     """Whether it was confirmed 180 days before `at`, earlier, or never."""
-    if confirmation is None or confirmation.confirmed_at is None:
-        return True
-    return age(confirmation.confirmed_at, at) >= STALE_AFTER
+    confirmed_at = confirmation.confirmed_at if confirmation else None
+    return freshness(confirmed_at, at) in (Freshness.NEVER, Freshness.STALE)
 
 
 # --- Facts of an activity ------------------------------------------------------------------------
