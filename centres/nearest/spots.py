@@ -48,6 +48,11 @@ class Spot:
         """What to put in a link: the gazetteer that gave the spot finds this very one by it."""
         return f"{self.name} ({self.apart})" if self.apart else self.name
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether it says where in the city; a whole area and a postcode of boxes may not."""
+        return bool(self.point or self.district)
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:

@@ -26,8 +26,8 @@ def next_in_house(centre: FamilyCentre, at: datetime) -> list[Happening]:
 
 def next_near(spot: Spot | None, at: datetime) -> list[Happening]:
     """What is held near a place, or anywhere, in the coming two weeks."""
-    has_place = spot is not None and bool(spot.point or spot.district)
-    sieve = sieve_of(Looked(), timezone.localdate(at), spot if has_place else None)
+    near = spot if spot and spot.is_placed else None
+    sieve = sieve_of(Looked(), timezone.localdate(at), near)
     return happenings_of(sieve.first(MOST, _activities(sieve, at), at), at)
 
 

@@ -71,8 +71,7 @@ class ProgrammePage:
     @property
     def is_near(self) -> bool:
         """Whether the place narrows what is shown."""
-        has_place = self.spot is not None and bool(self.spot.point or self.spot.district)
-        return has_place and not self.looked.centre
+        return self.spot is not None and self.spot.is_placed and not self.looked.centre
 
     # --- What is on --------------------------------------------------------------------------
     @cached_property
