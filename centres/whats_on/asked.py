@@ -29,8 +29,18 @@ from ..wish import Part
 from .period import Period, period_of
 
 WEEKDAYS = {name: number for name, number in DAYS.items() if number}
-FILTERS = ("hus", "verksamhet", "alder", "sprak", "grupp", "dag", "tid", "dropin")
-"""The fields that sieve, besides the place; each can be taken away by itself."""
+FILTERS = {
+    "hus": ("centre",),
+    "verksamhet": ("service",),
+    "alder": ("age", "expecting"),
+    "sprak": ("language",),
+    "grupp": ("group",),
+    "dag": ("weekday",),
+    "tid": ("part",),
+    "dropin": ("drop_in",),
+}
+"""The fields that sieve, besides the place, and what is looked for by each; each can be taken away
+by itself."""
 
 
 class ProgrammeForm(forms.Form):
@@ -197,17 +207,4 @@ class Asked(AddressValues):
 def without(looked: Looked, name: str) -> Looked:
     """What is looked for without one of `FILTERS`."""
     blank = Looked()
-    return replace(looked, **{field: getattr(blank, field) for field in _FIELDS[name]})
-
-
-_FIELDS = {
-    "hus": ("centre",),
-    "verksamhet": ("service",),
-    "alder": ("age", "expecting"),
-    "sprak": ("language",),
-    "grupp": ("group",),
-    "dag": ("weekday",),
-    "tid": ("part",),
-    "dropin": ("drop_in",),
-}
-"""What is looked for by each field of the address."""
+    return replace(looked, **{field: getattr(blank, field) for field in FILTERS[name]})
