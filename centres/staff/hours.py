@@ -18,6 +18,7 @@ from ..channel_hours import ChannelHours, about
 from ..forms import HOURS_FIELDS, HoursForm
 from ..hours_values import Slot
 from ..models import Channel, ExceptionSlot, ScheduleException
+from ..rooms import Room
 from .own import house_of, room_of
 from .task_form import PhoneClockInput, SlotFormSet, TaskForm
 from .what_is_saved import (
@@ -77,10 +78,7 @@ class TodayPage:
     def __init__(self, user, slug: str, service: str, path: str):
         self.house = house_of(user, slug, timezone.now())
         self.room = room_of(user, self.house, service)
-        channel = CHANNELS.get(path)
-        self.channel = next((c for c in self.room.contacts if c.channel == channel), None)
-        if self.channel is None:
-            raise Http404
+        self.channel = channel_of(self.room, path)
 
     @property
     def version(self) -> str:
@@ -122,6 +120,14 @@ class TodayPage:
             and row.channel in ("", self.channel.channel)
         ]
         return next((row for row in own if row.first_day == row.last_day), None)
+
+
+def channel_of(room: Room, path: str) -> ChannelHours:
+    """The way of contact that an address names. 404 where the room has no such."""
+    found = next((c for c in room.contacts if c.channel == CHANNELS.get(path)), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def slots_of_day(channel: ChannelHours, day) -> list[Slot]:

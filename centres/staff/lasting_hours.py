@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import formset_factory
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -21,7 +21,7 @@ from .. import hours_values
 from ..actions import change_week, held, was_made
 from ..models import Schedule
 from ..staff_words import days_in_words, schedule_in_words
-from .hours import CHANNELS, KEPT
+from .hours import KEPT, channel_of
 from .own import house_of, room_of
 from .season import MOST_ROWS, TermSlotForm, kept_slots, week_row
 from .task_form import PhoneDayInput, SlotFormSet, TaskForm
@@ -73,10 +73,7 @@ class LastingPage:
     def __init__(self, user, slug: str, service: str, path: str):
         self.house = house_of(user, slug, timezone.now())
         self.room = room_of(user, self.house, service)
-        channel = CHANNELS.get(path)
-        self.channel = next((c for c in self.room.contacts if c.channel == channel), None)
-        if self.channel is None:
-            raise Http404
+        self.channel = channel_of(self.room, path)
         self.schedules = list(self.schedules_from(self.house.today))
 
     def schedules_from(self, day: date):
