@@ -80,8 +80,7 @@ def date_file(request: HttpRequest, pk: UUID, when: tuple[date, time | None]) ->
 
 
 def _activity(pk: UUID, at: datetime) -> Activity:
-    houses = FamilyCentre.objects.published(timezone.localdate(at))
-    activities = Activity.objects.published().filter(organiser__centre__in=houses.values("pk"))
+    activities = Activity.objects.with_page(timezone.localdate(at))
     return get_object_or_404(
         activities.select_related("organiser__centre").prefetch_related("texts"), pk=pk
     )

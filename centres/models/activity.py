@@ -22,6 +22,7 @@ from services.validators import (
 )
 
 from .. import programme_values
+from .centre import FamilyCentre
 from .recurrence import OccurrenceChange, Recurrence
 from .schedule import AGES_IN_ORDER, AGES_MESSAGE, TimeSlot
 from .service_at_centre import ServiceAtCentre
@@ -55,6 +56,11 @@ def validate_for_whom(value: list) -> None:
 class ActivityQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Activity.Status.PUBLISHED)
+
+    def with_page(self, day: date):
+        """Those that readers can open on `day`: published, of a house that is."""
+        houses = FamilyCentre.objects.published(day)
+        return self.published().filter(organiser__centre__in=houses.values("pk"))
 
     def not_over(self, day: date):
         """The published ones that have dates on `day` or later."""

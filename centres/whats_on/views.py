@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from ..caching import keep_while_true
-from ..models import FamilyCentre
 from ..structured_data import as_script
 from .activity_page import ActivityPage
 from .happening import activities_shown
@@ -22,8 +21,7 @@ def programme(request: HttpRequest) -> HttpResponse:
 
 def activity_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     at = timezone.now()
-    houses = FamilyCentre.objects.published(timezone.localdate(at))
-    activities = activities_shown().published().filter(organiser__centre__in=houses.values("pk"))
+    activities = activities_shown().with_page(timezone.localdate(at))
     activity = get_object_or_404(activities.prefetch_related("recurrences"), pk=pk)
     page = ActivityPage(activity, at)
     context = {
