@@ -2,7 +2,7 @@
 
 `sheet` reads and writes the file, `cells` its values, `plan` is what an import would do; none of
 them knows the database. `centre_table`, `hours_table` and `activity_table` compare a file with what
-is there, and `importing` tries it or carries it out, all or nothing.
+is there (`there` holds the rooms), and `importing` tries it or carries it out, all or nothing.
 """
 
 from .importing import KINDS, carry_out, dry_run, export

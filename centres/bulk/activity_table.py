@@ -6,7 +6,6 @@ what a table has no room for: other languages, other places, how one signs up, a
 that are cancelled, moved or changed.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -39,6 +38,7 @@ from .cells import (
 from .hours_table import EVERY_WEEK, WEEKS
 from .plan import CHANGED, NEW, REMOVED, UNCHANGED, Plan, Problem, RowResult
 from .sheet import Sheet
+from .there import matches, rooms_held
 
 KIND = "activities"
 KEY_COLUMNS = [
@@ -146,21 +146,13 @@ class ActivityImport:
     # --- Reading ---------------------------------------------------------------------------------
     def _read(self, sheet: Sheet) -> None:
         read = {number: read_row(sheet, number, COLUMNS) for number in sheet.rows}
-        rooms = self._rooms({values.get("slug", "") for values, _problems in read.values()})
+        slugs = {values.get("slug", "") for values, _problems in read.values()}
+        rooms = rooms_held(self.by, slugs, "activities__texts", "activities__recurrences")
         for number, (values, problems) in read.items():
             problems += [Problem(number, *problem) for problem in _missing(values, rooms)]
             self.plan.problems += problems
             if not problems:
                 self._place(number, values, rooms[values["slug"], values["service"]])
-
-    def _rooms(self, slugs: Iterable[str]) -> dict[tuple[str, str], ServiceAtCentre]:
-        """Held until the transaction ends."""
-        rooms = rooms_open_to(self.by).filter(centre__slug__in=slugs).order_by("pk")
-        keys = rooms.select_related(None).values_list("pk", flat=True)
-        held = ServiceAtCentre.objects.filter(pk__in=keys).order_by("pk")
-        list(held.select_for_update(no_key=True))
-        rooms = rooms.prefetch_related("activities__texts", "activities__recurrences")
-        return {(room.centre.slug, room.service.kind): room for room in rooms}
 
     def _place(self, number: int, values: dict, room: ServiceAtCentre) -> None:
         """Put the row with its activity, unless it contradicts a row above."""
@@ -185,16 +177,16 @@ class ActivityImport:
         old = None if held.is_new else _about_values(held.activity)
         about = changes_between(ABOUT_COLUMNS, old, held.about)
         there = [] if held.is_new else list(held.activity.recurrences.all())
-        matches = _matches(held.times, there)
+        match_of = matches(held.times, there, _time_values, _TIME)
         for number, new in held.times.items():
-            time = matches.get(number)
+            time = match_of.get(number)
             changes = changes_between(TIME_COLUMNS, _time_values(time) if time else None, new)
             held.to_keep.append(_filled(time or Recurrence(), new))
             also = about if number == held.first_row else ()
             what = NEW if time is None else CHANGED if changes or also else UNCHANGED
             held.differs |= what != UNCHANGED
             self.plan.rows.append(RowResult(number, what, _title(held, new), (*also, *changes)))
-        used = {time.pk for time in matches.values()}
+        used = {time.pk for time in match_of.values()}
         for time in there:
             # The row of a time that seems to be left out may be one of those with an error.
             if time.pk not in used and not self.plan.problems:
@@ -267,27 +259,6 @@ def _begun(number: int, values: dict, about: dict, room: ServiceAtCentre, same: 
     activity = same[0] if same else Activity(organiser=room)
     text = activity.text if same else None
     return _Held(activity, text or ActivityText(name=values["name"]), number, about)
-
-
-def _matches(new: dict[int, dict], there: list[Recurrence]) -> dict[int, Recurrence]:
-    """Which time each row is: the very same, else one of the same weekday and weeks."""
-    left = list(there)
-    found: dict[int, Recurrence] = {}
-    for names in (_TIME, ("weekday", "weeks")):
-        for number, values in new.items():
-            alike = [
-                time
-                for time in left
-                if _picked(_time_values(time), names) == _picked(values, names)
-            ]
-            if number not in found and alike:
-                found[number] = alike[0]
-                left.remove(alike[0])
-    return found
-
-
-def _picked(values: dict, names: Iterable[str]) -> tuple:
-    return tuple(values[name] for name in names)
 
 
 def _filled(time: Recurrence, values: dict) -> Recurrence:

@@ -5,8 +5,6 @@ holds all its slots: those that it leaves out are removed. A schedule without sl
 summer) is one row without weekday and times. Schedules that no row names are left alone.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -38,6 +36,7 @@ from .cells import (
 )
 from .plan import CHANGED, NEW, REMOVED, UNCHANGED, FieldChange, Plan, Problem, RowResult
 from .sheet import Sheet
+from .there import matches, picked, rooms_held
 
 KIND = "hours"
 EVERY_WEEK = (TimeSlot.WeekParity.EVERY.value, None)
@@ -167,7 +166,7 @@ class HoursImport:
     def _read(self, sheet: Sheet) -> None:
         read = {number: read_row(sheet, number, COLUMNS) for number in sheet.rows}
         slugs = {values.get("slug", "") for values, _problems in read.values()}
-        rooms = self._rooms(slugs)
+        rooms = rooms_held(self.by, slugs, "schedules__slots")
         houses = {slug for slug, _service in rooms}
         for number, (values, problems) in read.items():
             problems += [Problem(number, *p) for p in _missing(values, rooms, houses)]
@@ -175,18 +174,6 @@ class HoursImport:
             self.plan.problems += problems
             if not problems:
                 self._place(number, values, rooms[values["slug"], values["service"]])
-
-    def _rooms(self, slugs: Iterable[str]) -> dict[tuple[str, str], ServiceAtCentre]:
-        """Held until the transaction ends."""
-        rooms = rooms_open_to(self.by).filter(centre__slug__in=slugs).order_by("pk")
-        held = rooms.select_related(None).values_list("pk", flat=True)
-        list(
-            ServiceAtCentre.objects.filter(pk__in=held)
-            .select_for_update(no_key=True)
-            .order_by("pk")
-        )
-        rooms = rooms.prefetch_related("schedules__slots")
-        return {(room.centre.slug, room.service.kind): room for room in rooms}
 
     def _place(self, number: int, values: dict, room: ServiceAtCentre) -> None:
         """Put the row into its schedule, unless it contradicts a row above."""
@@ -196,7 +183,7 @@ class HoursImport:
             week = self._weeks[key] = _week(number, values, room)
         week.numbers.append(number)
         slot = {name: values[name] for name in _SLOT_FIELDS}
-        twin = week.rows_by_slot.setdefault(_picked(slot, _SLOT_FIELDS), number)
+        twin = week.rows_by_slot.setdefault(picked(slot, _SLOT_FIELDS), number)
         if values["valid_to"] != week.schedule.valid_to:
             self._refuse(number, _TO, _("Sista dagen är en annan på rad %(row)s."), week.first_row)
         elif twin != number and slot["weekday"]:
@@ -217,12 +204,12 @@ class HoursImport:
     # --- Comparing -------------------------------------------------------------------------------
     def _compare(self, week: _Week) -> None:
         there = [] if week.is_new else list(week.schedule.slots.all())
-        matches = _matches(week.slots, there)
+        match_of = matches(week.slots, there, _slot_values, _SLOT_FIELDS)
         for number, new in week.slots.items():
-            self._compare_slot(week, number, new, matches.get(number))
+            self._compare_slot(week, number, new, match_of.get(number))
         if not week.slots:
             self._tell(week, week.first_row, None, (), is_new=week.is_new)
-        used = {slot.pk for slot in matches.values()}
+        used = {slot.pk for slot in match_of.values()}
         for slot in there:
             # The row of a slot that seems to be left out may be one of those with an error.
             if slot.pk not in used and self._is_whole:
@@ -238,7 +225,7 @@ class HoursImport:
             setattr(slot, name, value)
         week.to_keep.append(slot)
         if changes:
-            self._check_slot(slot, number, _picked(new, _SLOT_FIELDS))
+            self._check_slot(slot, number, picked(new, _SLOT_FIELDS))
         self._tell(week, number, new, changes, is_new=is_new)
 
     def _tell(self, week: _Week, number: int, slot, changes: tuple, *, is_new: bool) -> None:
@@ -327,26 +314,6 @@ def _week(number: int, values: dict, room: ServiceAtCentre) -> _Week:
     old_to = schedule.valid_to
     schedule.valid_to = values["valid_to"]
     return _Week(room, schedule, number, old_to)
-
-
-def _matches(new: dict[int, dict], there: list[TimeSlot]) -> dict[int, TimeSlot]:
-    """Which slot each row is: the very same one, else one of the same weekday and weeks."""
-    left = list(there)
-    found: dict[int, TimeSlot] = {}
-    for names in (_SLOT_FIELDS, ("weekday", "weeks")):
-        waiting = defaultdict(list)
-        for slot in left:
-            waiting[_picked(_slot_values(slot), names)].append(slot)
-        for number, values in new.items():
-            alike = waiting[_picked(values, names)]
-            if number not in found and alike:
-                found[number] = alike.pop(0)
-        left = [slot for slots in waiting.values() for slot in slots]
-    return found
-
-
-def _picked(values: dict, names: Iterable[str]) -> tuple:
-    return tuple(values[name] for name in names)
 
 
 def _error_of(slot: TimeSlot) -> ValidationError | None:
