@@ -17,7 +17,7 @@ from .finding import Finder, Finding, HouseRow
 from .gazetteer import look_up
 from .hits import Hit, hits_of
 from .house import House
-from .lines import LineNow
+from .lines import LineNow, lines_now
 from .list_map import map_of, name_of_here
 from .nearest import Answer, Kind, Spot
 from .reach import lines_to_try
@@ -137,7 +137,9 @@ class FinderPage:
     @property
     def nobody_answers(self) -> list[LineNow]:
         """Where nobody is reached now: the lines to try instead."""
-        return lines_to_try(self.at) if self.wish.now and not self.finding.houses else []
+        if not self.wish.now or self.finding.houses:
+            return []
+        return lines_to_try(lines_now(self.at))
 
     # --- The map -----------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Who can be reached at this moment: in this house, in the next one, and by telephone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,7 +51,7 @@ def reach_from(house: House, finder: Finder) -> Reach:
         rooms=[(room, signs) for room in rooms if (signs := _open_signs(room))],
         unsure=[room for room in rooms if _is_unsure(room)],
         next_house=next(others, None),
-        lines=lines_to_try(house.at),
+        lines=lines_to_try(lines_now(house.at)),
     )
 
 
@@ -67,10 +67,10 @@ def _is_unsure(room: Room) -> bool:
     return room.hours_unknown or State.UNKNOWN in states
 
 
-def lines_to_try(at: datetime) -> list[LineNow]:
-    """Those that are not known to be closed now."""
-    lines = {line.line.slug: line for line in lines_now(at)}
-    found = (lines.get(slug) for slug in ASKED_FIRST)
+def lines_to_try(lines: Iterable[LineNow], slugs: Iterable[str] = ASKED_FIRST) -> list[LineNow]:
+    """Those of `slugs`, in that order, that are not known to be closed now."""
+    by_slug = {line.line.slug: line for line in lines}
+    found = (by_slug.get(slug) for slug in slugs)
     return [line for line in found if line and not line.is_closed]
 
 

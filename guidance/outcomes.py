@@ -114,8 +114,9 @@ def endings(outcomes: Iterable[Outcome], finder: Finder) -> dict[str, Ending]:
     shown = list({row.key: row for found in rows.values() for row in found}.values())
     hits = {hit.row.key: hit for hit in hits_of(shown, finder=finder, wish=Wish())}
     services = {service.kind: service for service in finder.services}
-    lines = {line.line.slug: line for line in lines_now(finder.at)}
-    fallback = lines_to_try(finder.at)
+    all_lines = lines_now(finder.at)
+    lines = {line.line.slug: line for line in all_lines}
+    fallback = lines_to_try(all_lines)
     contacts = contacts_named(outcomes, finder)
 
     def helped(outcome: Outcome, kind: str) -> Help:

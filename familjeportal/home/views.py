@@ -38,6 +38,7 @@ def front(request: HttpRequest) -> HttpResponse:
     found = FinderPage(request.GET, at)
     nearest = found.as_hits(found.finding.houses[:NEAREST]) if found.spot else []
     sessions, has_more = sessions_today(found.finder)
+    lines = lines_now(at)
     context = {
         "today": found.today,
         "districts": District.objects.all(),
@@ -51,8 +52,8 @@ def front(request: HttpRequest) -> HttpResponse:
         "next_up": next_near(found.spot, at)[:NEXT],
         "services": found.finder.services,
         "news": latest_news(at, NEWS),
-        "lines_to_try": lines_to_try(at),
-        "more_lines": [line for line in lines_now(at) if line.line.slug not in ASKED_FIRST],
+        "lines_to_try": lines_to_try(lines),
+        "more_lines": [line for line in lines if line.line.slug not in ASKED_FIRST],
     }
     shown = [hit.house for hit in nearest]
     response = render(request, "home/front.html", context)

@@ -25,6 +25,7 @@ from centres.house import House, houses_of
 from centres.lines import LineNow, lines_now
 from centres.models import FamilyCentre
 from centres.nearest import Kind, Spot
+from centres.reach import lines_to_try
 from centres.wish import Wish
 from services.searchable import Found
 
@@ -295,8 +296,7 @@ class Results:
 
     @property
     def lines_to_try(self) -> list[LineNow]:
-        found = (self._lines.get(slug) for slug in ANSWER_ALL)
-        return [line for line in found if line and not line.is_closed]
+        return lines_to_try(self._lines.values(), ANSWER_ALL)
 
     @property
     def houses_shown(self) -> list[House]:

@@ -7,6 +7,7 @@ import pytest
 from centres.finder_page import services_with_texts
 from centres.finding import Finder
 from centres.house import houses_of
+from centres.lines import lines_now
 from centres.models import FamilyCentre
 from centres.reach import ASKED_FIRST, lines_to_try, open_houses, reach_from, spot_of
 from services.models import LineHours
@@ -190,12 +191,12 @@ def test_lines_are_those_not_known_to_be_closed_in_their_order():
     LineHours.objects.create(line=social, weekday=7, opens_at=time(14), closes_at=time(2))
     make_line(slug="1177", hours="not_known")
     make_line(slug="nagon-annan")
-    assert [line.line.slug for line in lines_to_try(SUNDAY_NIGHT)] == list(ASKED_FIRST)
-    assert [line.line.slug for line in lines_to_try(MONDAY_TEN)] == ["1177", "112"]
+    assert [line.line.slug for line in lines_to_try(lines_now(SUNDAY_NIGHT))] == list(ASKED_FIRST)
+    assert [line.line.slug for line in lines_to_try(lines_now(MONDAY_TEN))] == ["1177", "112"]
 
 
 def test_line_of_unknown_hours_says_so():
     make_line(slug="1177", hours="not_known")
-    [line] = lines_to_try(MONDAY_TEN)
+    [line] = lines_to_try(lines_now(MONDAY_TEN))
     assert not line.is_open
     assert line.when == "Vi vet inte när någon svarar"
