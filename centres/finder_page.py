@@ -74,6 +74,12 @@ class FinderPage:
         return self.where.spot
 
     @property
+    def near_name(self) -> str:
+        """What headings call the place, or ""."""
+        is_known = self.spot is not None and self.spot.kind is not Kind.BOX_POSTCODE
+        return self.spot.name if is_known else ""
+
+    @property
     def district_and_area(self) -> tuple[str, str]:
         """Their slugs, "" where no place is asked for."""
         return (self.spot.district, self.spot.city_area) if self.spot else ("", "")

@@ -81,9 +81,7 @@ class SupportPage:
 
     @property
     def near_name(self) -> str:
-        """What headings call the place, or ""."""
-        is_known = self.spot is not None and self.spot.kind is not Kind.BOX_POSTCODE
-        return self.spot.name if is_known else ""
+        return self.found.near_name
 
     @cached_property
     def district(self) -> District | None:
