@@ -56,7 +56,7 @@ class BringsBackDeleted:
             **self._history_context(request),
             "title": _("Borttaget: %(what)s") % {"what": self.opts.verbose_name_plural},
             **self._pages(page),
-            "deleted": deleted,
+            "saves": deleted,
         }
         return TemplateResponse(request, "admin/deleted_list.html", context)
 

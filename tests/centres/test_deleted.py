@@ -141,7 +141,7 @@ def test_longer_list_asks_the_database_no_more(client, room, coordinator):
     for _ in range(60):
         make_schedule(room, slots=["mon 9-12"]).delete()
     assert queries() <= few <= 12
-    assert len(client.get(deleted_list(Schedule)).context["deleted"]) == 50
+    assert len(client.get(deleted_list(Schedule)).context["saves"]) == 50
     assert client.get(deleted_list(Schedule), {"p": 2}).status_code == 200
 
 
