@@ -31,7 +31,7 @@ class Compounds:
     def parts(self, word: str) -> list[str]:
         """The terms that a word is made of: two, else the one it begins or ends with, else none."""
         cuts = range(len(word) - _SHORTEST_TAIL, _SHORTEST_HEAD - 1, -1)
-        pairs = [(self._head(word[:cut]), self._tail(word[cut:])) for cut in cuts]
+        pairs = [(self._head(word[:cut]), self._term(word[cut:])) for cut in cuts]
         both = next((pair for pair in pairs if all(pair)), None)
         if both:
             return list(both)
@@ -41,9 +41,6 @@ class Compounds:
     def _head(self, letters: str) -> str:
         bare = [letters[:-1]] if letters.endswith(_LINKS) else []
         return next((form for part in (letters, *bare) if (form := self._term(part))), "")
-
-    def _tail(self, letters: str) -> str:
-        return self._term(letters)
 
     def _term(self, letters: str) -> str:
         form = stem(letters) if len(letters) >= _SHORTEST_HEAD else ""
