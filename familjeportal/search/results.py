@@ -24,7 +24,8 @@ from centres.hits import hits_of
 from centres.house import House, houses_of
 from centres.lines import LineNow, lines_now
 from centres.models import FamilyCentre
-from centres.nearest import Kind, Spot
+from centres.nearest import Spot
+from centres.nearest.postcodes import POSTCODES
 from centres.reach import lines_to_try
 from centres.wish import Wish
 from services.searchable import Found
@@ -174,7 +175,7 @@ class Results:
         if not _POSTCODE.search(self.asked):
             return None
         spot = self._gazetteer.look_up(self.asked).spot
-        return spot if spot and spot.kind in (Kind.POSTCODE, Kind.BOX_POSTCODE) else None
+        return spot if spot and spot.kind in POSTCODES else None
 
     @cached_property
     def _gazetteer(self):
