@@ -6,7 +6,7 @@ the whole question most. What holds too little of the question is no answer. One
 grouped by entry, for which the index on terms has every column it reads.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -16,9 +16,9 @@ from django.db.models import Count, Max, Sum
 
 from services.languages import Language
 
-from .models import SearchEntry, SearchTerm, Synonym, UrgentWord, shown_at
+from .models import SearchEntry, SearchTerm, Synonym, UrgentWord, phrases_of, shown_at
 from .reading import Part, Reading, read
-from .vocabulary import Phrase, Vocabulary
+from .vocabulary import Vocabulary
 
 MOST_HITS = 60
 _WHOLE_QUESTION = 2.0
@@ -73,13 +73,9 @@ def vocabulary_of(newest: datetime | None, count: int, total: int | None) -> Voc
     return Vocabulary(
         count=count,
         terms={term: (held, word) for term, held, word in counted},
-        synonyms=_phrases(Synonym.objects.all()),
-        urgent=_phrases(UrgentWord.objects.all()),
+        synonyms=phrases_of(Synonym.objects.all()),
+        urgent=phrases_of(UrgentWord.objects.all()),
     )
-
-
-def _phrases(rows: Iterable[Synonym | UrgentWord]) -> tuple[Phrase, ...]:
-    return tuple(Phrase(phrase, row.slug) for row in rows for phrase in row.phrases)
 
 
 # --- What is found --------------------------------------------------------------------------------

@@ -16,8 +16,8 @@ from services.search import SOURCES as SERVICES
 from services.searchable import Document, Source
 
 from .analyser import LONGEST_TERM, is_stop_word, key_of, phrases, stem, words, written_words
-from .models import SearchEntry, SearchTerm, Synonym, UrgentWord
-from .vocabulary import SYNONYM, WHOLE, Phrase, keys_of
+from .models import SearchEntry, SearchTerm, Synonym, UrgentWord, phrases_of
+from .vocabulary import SYNONYM, WHOLE, keys_of
 
 SOURCES: tuple[Source, ...] = (*GUIDANCE, *CENTRES, *SERVICES)
 
@@ -99,9 +99,7 @@ Same = dict[str, tuple[str, ...]]
 
 def synonym_keys() -> Same:
     """By the key of a phrase the short names of what it means."""
-    return keys_of(
-        Phrase(phrase, row.slug) for row in Synonym.objects.all() for phrase in row.phrases
-    )
+    return keys_of(phrases_of(Synonym.objects.all()))
 
 
 def terms_of(document: Document, same: Same) -> dict[str, tuple[float, str]]:

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -10,6 +11,7 @@ from services.models import Line
 
 from .analyser import LONGEST_TERM
 from .analyser import words as words_of
+from .vocabulary import Phrase
 
 
 def shown_at(at: datetime, prefix: str = "") -> Q:
@@ -95,6 +97,10 @@ class WordsOnRows(models.Model):
         """Those with anything to find in them, the first is what the rest is shown as."""
         rows = (row.strip() for row in self.words.splitlines())
         return [row for row in rows if words_of(row)]
+
+
+def phrases_of(rows: Iterable[WordsOnRows]) -> tuple[Phrase, ...]:
+    return tuple(Phrase(phrase, row.slug) for row in rows for phrase in row.phrases)
 
 
 class Synonym(WordsOnRows):
