@@ -22,10 +22,6 @@ class Row:
     kind: Kind
     version: Version
 
-    @property
-    def url_args(self) -> tuple[str, object]:
-        return self.kind.key, self.version.pk
-
 
 @dataclass
 class Desk:
