@@ -33,7 +33,7 @@ def preview_url(kind: Kind, version: Version) -> str:
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     at = timezone.now()
     found = _read(token)
-    if found is None or (has_ended(found[1], at) and not request.user.is_staff):
+    if found is None or (found[1].has_ended(at) and not request.user.is_staff):
         response = render(request, "guidance/preview_over.html", status=410)
     else:
         kind, version = found
@@ -61,10 +61,6 @@ def _read(token: str) -> tuple[Kind, Version] | None:
     kind = next((kind for kind in KINDS if kind.key == key), None)
     version = kind and kind.model.objects.select_related("owner").filter(pk=pk).first()
     return (kind, version) if version else None
-
-
-def has_ended(version: Version, at: datetime) -> bool:
-    return version.unpublish_at is not None and version.unpublish_at <= at
 
 
 def _kept_nowhere(response: HttpResponse) -> HttpResponse:

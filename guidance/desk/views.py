@@ -26,7 +26,7 @@ from .changes import changes
 from .forms import DraftForm, StepForm, draft_form
 from .kinds import Kind, Version, kind_of, version_of_kind
 from .media_forms import ArticleDraftForm, FilmDraftForm
-from .preview import has_ended, holds_until, preview_url
+from .preview import holds_until, preview_url
 from .rows import Desk
 
 FORMS = {ArticleVersion: ArticleDraftForm, FilmVersion: FilmDraftForm}
@@ -77,7 +77,7 @@ def _text_context(request, kind: Kind, version: Version, at: datetime, refused=N
         "before": _before(version, others),
         "seen": version_of_row(version),
         "preview": preview_url(kind, version),
-        "preview_until": None if has_ended(version, at) else holds_until(at),
+        "preview_until": None if version.has_ended(at) else holds_until(at),
         "is_shown": version in version.owner.versions.shown(at),
     }
 

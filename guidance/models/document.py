@@ -205,4 +205,4 @@ class DocumentVersion(Version):
     def is_readable(self, at: datetime) -> bool:
         """Published and not withdrawn. One that a later has replaced can still be read."""
         has_begun = self.state in PUBLISHED_STATES and self.publish_at <= at
-        return has_begun and (self.unpublish_at is None or self.unpublish_at > at)
+        return has_begun and not self.has_ended(at)

@@ -1,7 +1,4 @@
-from datetime import datetime
-
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +20,3 @@ class Picture(models.Model):
 
     def get_absolute_url(self):
         return reverse("news:picture", args=[self.sha256])
-
-
-def not_ended(at: datetime) -> Q:
-    """Versions whose files can be had. Who has not seen a draft cannot guess the address."""
-    return Q(unpublish_at=None) | Q(unpublish_at__gt=at)

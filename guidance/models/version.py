@@ -65,16 +65,20 @@ def _first(*instants: datetime | None) -> datetime | None:
 class VersionQuerySet(models.QuerySet):
     def shown(self, at: datetime):
         """Those that readers see at `at`: begun, not ended, and replaced by none that has begun."""
-        begun = self.filter(state__in=PUBLISHED_STATES, publish_at__lte=at)
-        return begun.filter(Q(unpublish_at=None) | Q(unpublish_at__gt=at)).not_replaced(at)
+        return self.begun(at).not_ended(at).not_replaced(at)
+
+    def begun(self, at: datetime):
+        """Those whose publication had begun at `at`, ended or not."""
+        return self.filter(state__in=PUBLISHED_STATES, publish_at__lte=at)
+
+    def not_ended(self, at: datetime):
+        """Drafts too: those that had not been withdrawn at `at`."""
+        return self.filter(Q(unpublish_at=None) | Q(unpublish_at__gt=at))
 
     def not_replaced(self, at: datetime):
         """Without those that a later publication had replaced at `at`."""
-        others = self.model.objects.filter(
-            state__in=PUBLISHED_STATES,
-            owner=models.OuterRef("owner"),
-            language=models.OuterRef("language"),
-            publish_at__lte=at,
+        others = self.model.objects.begun(at).filter(
+            owner=models.OuterRef("owner"), language=models.OuterRef("language")
         )
         later = others.filter(
             Q(publish_at__gt=models.OuterRef("publish_at"))
@@ -265,6 +269,9 @@ class Version(models.Model):
     @property
     def is_example(self) -> bool:
         return self.origin == self.Origin.EXAMPLE
+
+    def has_ended(self, at: datetime) -> bool:
+        return self.unpublish_at is not None and self.unpublish_at <= at
 
     @property
     def is_draft(self) -> bool:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from ..byte_ranges import OutsideError, part_asked_for
 from ..captions import normalised
 from ..models import ArticleVersion, FilmFile, FilmVersion, Picture
-from ..models.picture import not_ended
 from ..uploads import shelf
 
 A_DAY = 24 * 3600  # seconds
@@ -23,10 +22,10 @@ A_DAY = 24 * 3600  # seconds
 @require_safe
 def picture_file(request: HttpRequest, key: str) -> HttpResponse:
     picture = get_object_or_404(Picture, pk=key)
-    open_now = not_ended(timezone.now())
+    at = timezone.now()
     uses = [
-        ArticleVersion.objects.filter(open_now, picture=picture),
-        FilmVersion.objects.filter(open_now, poster=picture),
+        ArticleVersion.objects.not_ended(at).filter(picture=picture),
+        FilmVersion.objects.not_ended(at).filter(poster=picture),
     ]
     if not any(versions.exists() for versions in uses):
         raise Http404
@@ -36,14 +35,14 @@ def picture_file(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def film_file(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     film = get_object_or_404(FilmFile, pk=key, kind=kind)
-    if not FilmVersion.objects.filter(not_ended(timezone.now()), file=film).exists():
+    if not FilmVersion.objects.not_ended(timezone.now()).filter(file=film).exists():
         raise Http404
     return _file(request, film, kind, film.content_type)
 
 
 @require_safe
 def captions_file(request: HttpRequest, pk) -> HttpResponse:
-    version = get_object_or_404(FilmVersion.objects.filter(not_ended(timezone.now())), pk=pk)
+    version = get_object_or_404(FilmVersion.objects.not_ended(timezone.now()), pk=pk)
     response = HttpResponse(normalised(version.captions), content_type="text/vtt; charset=utf-8")
     response["X-Content-Type-Options"] = "nosniff"
     patch_cache_control(response, private=True, max_age=60)
