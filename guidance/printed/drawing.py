@@ -35,13 +35,6 @@ def icon(kind: str) -> str:
     return _address("0 0 24 24", _strokes(kind, 1.75))
 
 
-@cache
-def roof() -> str:
-    """The roof of the house, as wide as the sheet lets it be."""
-    brand = colours()["--color-brand"]
-    return _address("0 0 100 24", f'<path fill="{brand}" d="M50 0 100 22v2H0v-2z"/>', stretch=True)
-
-
 def square(address: str) -> str:
     """The code that leads to `address`, dark on white."""
     rows = qr.modules(address)
@@ -75,11 +68,10 @@ def _strokes(kind: str, width: float) -> str:
     return f"<g {look} {ends}>{render_to_string(f'components/icons/{kind}.svg')}</g>"
 
 
-def _address(box: str, drawing: str, *, stretch: bool = False) -> str:
-    fit = ' preserveAspectRatio="none"' if stretch else ""
+def _address(box: str, drawing: str) -> str:
     size = box.split()[2:]
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"{fit} '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" '
         f'width="{size[0]}" height="{size[1]}">{drawing}</svg>'
     )
     return f"data:image/svg+xml,{quote(svg)}"
