@@ -10,8 +10,7 @@ from centres.caching import keep_while_true
 from services.languages import Language
 
 from .document_list import DocumentList
-from .models import Document, DocumentVersion
-from .models.version import PUBLISHED_STATES
+from .models import Document, DocumentVersion, shown_of
 from .uploads import shelf
 
 A_YEAR = 365 * 24 * 3600  # seconds
@@ -29,7 +28,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
-    document = _document(slug)
+    document = _document(slug, at)
     return _page(request, document, document.shown(at).version, at)
 
 
@@ -38,14 +37,14 @@ def document_version(
     request: HttpRequest, slug: str, number: int, language: str = Language.SWEDISH
 ) -> HttpResponse:
     """One version, for good: also when a later one has replaced it."""
-    document = _document(slug)
-    version = _version(document, language, number)
-    return _page(request, document, version, timezone.now())
+    at = timezone.now()
+    document = _document(slug, at)
+    return _page(request, document, _version(document, language, number), at)
 
 
-def _document(slug: str) -> Document:
-    documents = Document.objects.select_related("replaces")
-    return get_object_or_404(documents, slug=slug)
+def _document(slug: str, at: datetime) -> Document:
+    """With what is shown of it, so that asking for that anew costs nothing."""
+    return get_object_or_404(Document.objects.with_versions(at), slug=slug)
 
 
 def _version(document: Document, language: str, number: int) -> DocumentVersion:
@@ -56,7 +55,7 @@ def _version(document: Document, language: str, number: int) -> DocumentVersion:
 def _page(
     request: HttpRequest, document: Document, version: DocumentVersion | None, at: datetime
 ) -> HttpResponse:
-    published = document.versions.filter(state__in=PUBLISHED_STATES, publish_at__lte=at)
+    published = document.versions.begun(at)
     if version is None or not version.is_readable(at):
         if not published.exists() or (version and version not in published):
             raise Http404
@@ -73,23 +72,18 @@ def show_document(
     latest: DocumentVersion | None,
 ) -> HttpResponse:
     """The page of a document with one of its versions; `latest` is the one that holds."""
-    published = document.versions.filter(state__in=PUBLISHED_STATES, publish_at__lte=at)
     version.owner = document
     context = {
         "document": document,
         "version": version,
         "latest": latest,
-        "versions": [one for one in published.order_by("-number") if one.is_readable(at)],
+        "versions": document.versions.begun(at).not_ended(at).order_by("-number"),
         "has_ended": document.has_ended(timezone.localdate(at)),
-        "replaced_by": _shown(Document.objects.filter(replaces=document), at),
-        "replaces": _shown(Document.objects.filter(pk=document.replaces_id), at),
+        "replaced_by": shown_of(document.replacements.shown(at), at),
+        "replaces": shown_of(Document.objects.filter(pk=document.replaces_id).shown(at), at),
     }
     response = render(request, "guidance/document_detail.html", context)
     return keep_while_true(response, [], at=at)
-
-
-def _shown(documents, at: datetime) -> list[tuple[Document, DocumentVersion]]:
-    return [(document, document.shown(at).version) for document in documents.shown(at)]
 
 
 # --- Files ----------------------------------------------------------------------------------------
@@ -109,7 +103,7 @@ def document_file(
     Only the reader's own browser keeps it: what is withdrawn lies in no shared cache.
     """
     at = timezone.now()
-    version = _version(_document(slug), language, number)
+    version = _version(get_object_or_404(Document, slug=slug), language, number)
     if version.file is None or version.file.name != name or not version.is_readable(at):
         raise Http404
     response = as_file(request, version, kind)
