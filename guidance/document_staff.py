@@ -46,7 +46,7 @@ def _writers_page(view):
 @require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
     documents = Document.objects.prefetch_related("versions")
-    rows = [(document, _latest(document)) for document in documents]
+    rows = [(document, document.latest()) for document in documents]
     context = {"rows": rows, "may_write": may_write(request.user)}
     return render(request, "staff/document_list.html", context)
 
@@ -58,7 +58,7 @@ def document_detail(
 ) -> HttpResponse:
     """The latest version with what was found in its file, before and after it is published."""
     document = get_object_or_404(Document, slug=slug)
-    version = _latest(document, language)
+    version = document.latest(language)
     writes = may_write(request.user, language)
     context = {
         "document": document,
@@ -69,11 +69,6 @@ def document_detail(
         "may_change_facts": may_write(request.user),
     }
     return render(request, "staff/document_detail.html", context)
-
-
-def _latest(document: Document, language: str = Language.SWEDISH) -> DocumentVersion | None:
-    in_language = (v for v in document.versions.all() if v.language == language)
-    return max(in_language, key=lambda version: version.number, default=None)
 
 
 def _write_url(version: DocumentVersion) -> str:
@@ -119,7 +114,7 @@ def document_write(
     if not may_write(request.user, language):
         raise PermissionDenied
     document = get_object_or_404(Document, slug=slug)
-    version = _latest(document, language)
+    version = document.latest(language)
     if version is None or version.state != State.DRAFT:
         messages.error(request, _("Det finns inget utkast att ändra. Börja ett nytt."))
         return redirect("documents:staff_document", slug)

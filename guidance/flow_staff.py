@@ -29,7 +29,7 @@ from .publishing import State
 @staff_page
 def flow_list(request: HttpRequest) -> HttpResponse:
     flows = Flow.objects.prefetch_related("versions")
-    context = {"rows": [(f, _latest(f)) for f in flows], "may_write": may_write(request.user)}
+    context = {"rows": [(f, f.latest()) for f in flows], "may_write": may_write(request.user)}
     return render(request, "staff/flow_list.html", context)
 
 
@@ -39,7 +39,7 @@ def flow_drawn(request: HttpRequest, slug: str, language: str = Language.SWEDISH
     """The latest version: drawn, in words, with what keeps it from being published."""
     at = timezone.now()
     flow = get_object_or_404(Flow, slug=slug)
-    version = _latest(flow, language)
+    version = flow.latest(language)
     graph = version.as_graph() if version else None
     writes = may_write(request.user, language)
     context = {
@@ -57,11 +57,6 @@ def flow_drawn(request: HttpRequest, slug: str, language: str = Language.SWEDISH
     return render(request, "staff/flow_detail.html", context)
 
 
-def _latest(flow: Flow, language: str = Language.SWEDISH) -> FlowVersion | None:
-    in_language = (v for v in flow.versions.all() if v.language == language)
-    return max(in_language, key=lambda version: version.number, default=None)
-
-
 def _edit_url(version: FlowVersion) -> str:
     return reverse("flows:staff_edit", kwargs=version.place)
 
@@ -71,7 +66,7 @@ def flow_edit(request: HttpRequest, slug: str, language: str = Language.SWEDISH)
     flow = get_object_or_404(Flow, slug=slug)
     if not may_write(request.user, language):
         raise PermissionDenied
-    version = _latest(flow, language)
+    version = flow.latest(language)
     if version is None or version.state != State.DRAFT:
         messages.error(request, _("Det finns inget utkast att ändra. Börja ett nytt."))
         return redirect("flows:staff_flow", slug)

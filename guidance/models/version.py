@@ -57,6 +57,11 @@ class Versioned(models.Model):
         swedish = shown(versions, at, Language.SWEDISH)
         return Shown(swedish.version, _first(own.until, swedish.until))
 
+    def latest(self, language: str = Language.SWEDISH) -> "Version | None":
+        """The version written last in a language. Of versions that are loaded asks nothing."""
+        in_language = (v for v in self.versions.all() if v.language == language)
+        return max(in_language, key=lambda version: version.number, default=None)
+
 
 def _first(*instants: datetime | None) -> datetime | None:
     return min(filter(None, instants), default=None)
