@@ -3,6 +3,7 @@ else. The files are made for the demonstration and say so; `make_example_documen
 """
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
 from .actions.documents import keep_file
-from .models import Document, DocumentVersion
+from .examples import add_example
+from .models import Document
 from .printed.typesetting import typeset
-from .publishing import State
 from .uploads.gate import Report, inspect
 
 DATA = settings.BASE_DIR / "guidance" / "data"
@@ -41,21 +42,15 @@ def _add_version(document: Document, known: dict, found: dict, at: datetime) -> 
     """The files are our own and were looked through when they were made."""
     path = FILES / f"{document.slug}.pdf"
     report = Report(**found, first_page=path.with_suffix(".webp").read_bytes())
-    version = DocumentVersion(
-        owner=document,
-        number=1,
+    add_example(
+        document,
+        at,
         title=known["title"],
         summary=known["summary"],
         about=_about(known),
         year=known.get("year"),
         file=keep_file(path=path, report=report, at=at),
-        origin=DocumentVersion.Origin.EXAMPLE,
-        state=State.PUBLISHED,
-        created_at=at,
-        publish_at=at,
     )
-    version.full_clean()
-    version.save()
 
 
 def _about(known: dict) -> str:
@@ -84,6 +79,6 @@ def _report_of(path: Path) -> dict:
     report = inspect(path)
     if not isinstance(report, Report):
         raise ValueError(f"{path.name} is refused: {', '.join(report.reasons)}")
-    found = {name: getattr(report, name) for name in report.__dataclass_fields__}
+    found = asdict(report)
     path.with_suffix(".webp").write_bytes(found.pop("first_page"))
     return found

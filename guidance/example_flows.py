@@ -8,8 +8,8 @@ from datetime import datetime
 
 from django.conf import settings
 
+from .examples import add_example
 from .models import Flow, FlowVersion, Topic
-from .publishing import State
 
 FLOWS = settings.BASE_DIR / "guidance" / "data" / "flows"
 ORDER = (
@@ -37,21 +37,4 @@ def add_missing_flows(at: datetime) -> None:
             },
         )
         if not flow.versions.exists():
-            _add_version(flow, data, at)
-
-
-def _add_version(flow: Flow, data: dict, at: datetime) -> None:
-    version = FlowVersion(
-        owner=flow,
-        number=1,
-        title=data["title"],
-        summary=data["summary"],
-        search_words=data["search_words"],
-        graph=data["graph"],
-        origin=FlowVersion.Origin.EXAMPLE,
-        state=State.PUBLISHED,
-        created_at=at,
-        publish_at=at,
-    )
-    version.full_clean()
-    version.save()
+            add_example(flow, at, **{name: data[name] for name in FlowVersion.WORDS})

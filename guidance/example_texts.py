@@ -11,9 +11,9 @@ from django.utils import timezone
 from centres.models import FamilyCentre
 
 from .actions.media import keep_film, keep_picture
+from .examples import add_example
 from .guide_files import DATA, as_html, parts_of
 from .models import Article, Film, Page, Version, Versioned
-from .publishing import State
 from .uploads.gate import Picture
 
 NEWS, FILMS, PAGES = DATA / "news", DATA / "films", DATA / "pages"
@@ -66,19 +66,5 @@ def _film(path: Path, at: datetime) -> dict:
 
 
 def _add_version(owner: Versioned, facts: dict, at: datetime, **words) -> None:
-    if owner.versions.exists():
-        return
-    version: Version = owner.versions.model(
-        owner=owner,
-        number=1,
-        title=facts["title"],
-        summary=facts["summary"],
-        search_words=facts["search_words"],
-        origin=Version.Origin.EXAMPLE,
-        state=State.PUBLISHED,
-        created_at=at,
-        publish_at=at,
-        **words,
-    )
-    version.full_clean()
-    version.save()
+    if not owner.versions.exists():
+        add_example(owner, at, **{name: facts[name] for name in Version.WORDS}, **words)
