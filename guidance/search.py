@@ -107,54 +107,30 @@ def ids_of_pages(row: Model) -> Ids | None:
 def guides(ids: Ids | None) -> Iterator[Document]:
     rows = GuideVersion.objects.select_related("owner__home_topic")
     for version, until in _published(rows, ids):
-        guide = version.owner
-        yield Document(
-            id=guide.pk,
-            kind=Found.GUIDE,
-            key=f"{guide.home_topic.slug}/{guide.slug}",
-            title=version.title,
-            url=guide.get_absolute_url(),
-            summary=version.summary,
+        yield _document(
+            version,
+            until,
+            Found.GUIDE,
+            key=f"{version.owner.home_topic.slug}/{version.owner.slug}",
             also=tuple(version.questions.splitlines()),
-            words=version.search_words,
             text="\n".join(strip_tags(getattr(version, name)) for name in GuideVersion.RICH),
-            language=version.language,
-            shown_from=version.publish_at,
-            shown_until=until,
         )
 
 
 def flows(ids: Ids | None) -> Iterator[Document]:
     for version, until in _published(FlowVersion.objects.select_related("owner"), ids):
-        yield Document(
-            id=version.owner.pk,
-            kind=Found.FLOW,
-            key=version.owner.slug,
-            title=version.title,
-            url=version.owner.get_absolute_url(),
-            summary=version.summary,
-            words=version.search_words,
-            language=version.language,
-            shown_from=version.publish_at,
-            shown_until=until,
-        )
+        yield _document(version, until, Found.FLOW)
 
 
 def documents(ids: Ids | None) -> Iterator[Document]:
     """With the words of their files."""
     for version, until in _published(DocumentVersion.objects.select_related("owner", "file"), ids):
-        yield Document(
-            id=version.owner.pk,
-            kind=Found.DOCUMENT,
-            key=version.owner.slug,
-            title=version.title,
-            url=version.owner.get_absolute_url(),
-            summary=version.summary,
+        yield _document(
+            version,
+            until,
+            Found.DOCUMENT,
             words=f"{version.search_words}\n{version.owner.get_kind_display()}",
             text="\n".join([strip_tags(version.about), version.file.text if version.file else ""]),
-            language=version.language,
-            shown_from=version.publish_at,
-            shown_until=until,
         )
 
 
@@ -173,19 +149,23 @@ def fixed_pages(ids: Ids | None) -> Iterator[Document]:
 def _texts(model: type[Version], kind: Found, body: str, ids: Ids | None) -> Iterator[Document]:
     """What is no more than its words, of which `body` are most."""
     for version, until in _published(model.objects.select_related("owner"), ids):
-        yield Document(
-            id=version.owner.pk,
-            kind=kind,
-            key=version.owner.slug,
-            title=version.title,
-            url=version.owner.get_absolute_url(),
-            summary=version.summary,
-            words=version.search_words,
-            text=strip_tags(getattr(version, body)),
-            language=version.language,
-            shown_from=version.publish_at,
-            shown_until=until,
-        )
+        yield _document(version, until, kind, text=strip_tags(getattr(version, body)))
+
+
+def _document(version: Version, until: datetime | None, kind: Found, **own) -> Document:
+    """What is found of any version, with what its kind says in its `own` way."""
+    said = {"key": version.owner.slug, "words": version.search_words, **own}
+    return Document(
+        id=version.owner.pk,
+        kind=kind,
+        title=version.title,
+        url=version.owner.get_absolute_url(),
+        summary=version.summary,
+        language=version.language,
+        shown_from=version.publish_at,
+        shown_until=until,
+        **said,
+    )
 
 
 def _published(rows, ids: Ids | None) -> Iterator[tuple[Version, datetime | None]]:
@@ -215,15 +195,6 @@ def ids_of_guides(row: Model) -> Ids | None:
     return []
 
 
-def ids_of_flows(row: Model) -> Ids | None:
-    match row:
-        case Flow():
-            return [row.pk]
-        case FlowVersion():
-            return [row.owner_id]
-    return []
-
-
 def _ids_of(owner: type[Model], versions: type[Version]) -> Callable[[Model], Ids | None]:
     """The objects that a row is part of: itself, or what it is a version of."""
 
@@ -240,7 +211,7 @@ SOURCES = (
     Source("support", supports, ids_of_supports),
     Source("support_page", pages, ids_of_pages),
     Source("guide", guides, ids_of_guides),
-    Source("flow", flows, ids_of_flows),
+    Source("flow", flows, _ids_of(Flow, FlowVersion)),
     Source("document", documents, _ids_of(OfficialDocument, DocumentVersion)),
     Source("news", news, _ids_of(Article, ArticleVersion)),
     Source("film", films, _ids_of(Film, FilmVersion)),
