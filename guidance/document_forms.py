@@ -4,14 +4,15 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from services.forms import DayField, VersionedForm
+from services.forms import DayField
 
+from .facts_form import FactsForm
 from .models import Document, DocumentVersion
 
 WORDS = ("title", "summary", "about", "year", "what_changed", "search_words")
 
 
-class DocumentForm(VersionedForm):
+class DocumentForm(FactsForm):
     decided_on = DayField(label=_("Beslutat den"), required=False)
     valid_to = DayField(label=_("Gäller till och med"), required=False)
 
@@ -25,8 +26,6 @@ class DocumentForm(VersionedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["replaces"].queryset = Document.objects.exclude(pk=self.instance.pk)
-        if not self.instance._state.adding:
-            del self.fields["slug"]  # addresses are for good
 
 
 class DraftForm(forms.ModelForm):

@@ -3,8 +3,6 @@
 Any of the staff may look. The steps from draft to reader are taken at the desk (`desk`).
 """
 
-from functools import wraps
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -15,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from services import content
 from services.languages import Language
 from services.staff_pages import staff_page
 from services.versions import last_saved, version_of
@@ -24,22 +21,12 @@ from .actions import create_draft, save_draft
 from .actions.documents import keep_file
 from .document_forms import WORDS, DocumentForm, DraftForm
 from .document_views import as_file
+from .facts_form import saved
 from .models import Document, DocumentFile, DocumentVersion
 from .permissions import may_write
 from .publishing import State
 from .uploads.letting_in import looked_through
 from .uploads.refusals import Refusal
-
-
-def _writers_page(view):
-    @staff_page
-    @wraps(view)
-    def only_writers(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may_write(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return only_writers
 
 
 @staff_page
@@ -78,12 +65,12 @@ def _write_url(version: DocumentVersion) -> str:
 # --- Facts ----------------------------------------------------------------------------------------
 
 
-@_writers_page
+@staff_page
 def document_add(request: HttpRequest) -> HttpResponse:
     return _facts(request, Document())
 
 
-@_writers_page
+@staff_page
 def document_facts(request: HttpRequest, slug: str) -> HttpResponse:
     return _facts(request, get_object_or_404(Document, slug=slug))
 
@@ -91,17 +78,15 @@ def document_facts(request: HttpRequest, slug: str) -> HttpResponse:
 @transaction.atomic
 def _facts(request: HttpRequest, document: Document) -> HttpResponse:
     is_new = document._state.adding
-    form = DocumentForm(request.POST or None, instance=document, label_suffix="")
-    if request.method == "POST" and form.is_valid():
-        document._history_user = request.user
-        content.changed(form.save())
-        messages.success(request, _("Sparat."))
-        if is_new:
-            create_draft(owner=document, by=request.user, at=timezone.now())
-            return redirect("documents:staff_write", document.slug)
-        return redirect("documents:staff_document", document.slug)
-    context = {"form": form, "slug": "" if is_new else document.slug}
-    return render(request, "staff/document_facts.html", context)
+    form = saved(request, DocumentForm, document)
+    if form is not None:
+        context = {"form": form, "slug": "" if is_new else document.slug}
+        return render(request, "staff/document_facts.html", context)
+    messages.success(request, _("Sparat."))
+    if is_new:
+        create_draft(owner=document, by=request.user, at=timezone.now())
+        return redirect("documents:staff_write", document.slug)
+    return redirect("documents:staff_document", document.slug)
 
 
 # --- Words and file -------------------------------------------------------------------------------

@@ -2,26 +2,24 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 
-from services import content
-from services.forms import VersionedForm
 from services.staff_pages import staff_page
 
 from .actions import create_draft
+from .facts_form import FactsForm, saved
 from .models import Flow, Topic
-from .permissions import may_write
 
 TAKEN = ("ny",)
 """What no flow can have as its address: under /personal/ it is that of a page."""
 
 
-class FlowFactsForm(VersionedForm):
+class FlowFactsForm(FactsForm):
     class Meta:
         model = Flow
         fields = ("slug", "home_topic", "is_sensitive", "position")
@@ -29,8 +27,6 @@ class FlowFactsForm(VersionedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["home_topic"].queryset = Topic.objects.prefetch_related("texts")
-        if not self.instance._state.adding:
-            del self.fields["slug"]  # addresses are for good
 
     def clean_slug(self):
         if self.cleaned_data["slug"] in TAKEN:
@@ -42,7 +38,7 @@ class FlowFactsForm(VersionedForm):
 @transaction.atomic
 def flow_add(request: HttpRequest) -> HttpResponse:
     flow = Flow()
-    form = _saved(request, flow)
+    form = saved(request, FlowFactsForm, flow)
     if form is not None:
         return _page(request, form, _now("Nytt frågeflöde"))
     create_draft(owner=flow, by=request.user, at=timezone.now())
@@ -52,24 +48,11 @@ def flow_add(request: HttpRequest) -> HttpResponse:
 @staff_page
 def flow_facts(request: HttpRequest, slug: str) -> HttpResponse:
     flow = get_object_or_404(Flow, slug=slug)
-    form = _saved(request, flow)
+    form = saved(request, FlowFactsForm, flow)
     if form is not None:
         return _page(request, form, _now("Ämne och känslighet"))
     messages.success(request, _now("Sparat."))
     return redirect("flows:staff_flow", slug)
-
-
-@transaction.atomic
-def _saved(request: HttpRequest, flow: Flow) -> forms.ModelForm | None:
-    """The form to show; None once it is saved."""
-    if not may_write(request.user):
-        raise PermissionDenied
-    form = FlowFactsForm(request.POST or None, instance=flow, label_suffix="")
-    if not form.is_valid():
-        return form
-    flow._history_user = request.user
-    content.changed(form.save())
-    return None
 
 
 def _page(request: HttpRequest, form: forms.ModelForm, heading: str) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,16 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from services import content
-from services.forms import DayField, VersionedForm
+from services.forms import DayField
 from services.staff_pages import staff_page
 
 from ..actions import create_draft
+from ..facts_form import FactsForm, saved
 from ..models import Article, Film, Guide, Versioned
-from ..permissions import may_write
 
 
-class ArticleForm(VersionedForm):
+class ArticleForm(FactsForm):
     version_parts = ("centres", "guides")
     day = DayField(label=_("Datum"), help_text=_("Den nyaste står överst."))
 
@@ -36,11 +34,9 @@ class ArticleForm(VersionedForm):
         at = timezone.now()
         self.fields["guides"].queryset = Guide.objects.shown(at)
         self.fields["guides"].label_from_instance = lambda guide: guide.shown(at).version.title
-        if not self.instance._state.adding:
-            del self.fields["slug"]  # addresses are for good
 
 
-class FilmForm(VersionedForm):
+class FilmForm(FactsForm):
     class Meta:
         model = Film
         fields = ("slug",)
@@ -59,7 +55,7 @@ def film_add(request: HttpRequest) -> HttpResponse:
 @staff_page
 def article_facts(request: HttpRequest, slug: str) -> HttpResponse:
     article = get_object_or_404(Article, slug=slug)
-    form = _saved(request, ArticleForm, article)
+    form = saved(request, ArticleForm, article)
     if form is None:
         messages.success(request, _now("Sparat."))
         return redirect("publishing:desk")
@@ -68,24 +64,11 @@ def article_facts(request: HttpRequest, slug: str) -> HttpResponse:
 
 @transaction.atomic
 def _add(request, form_class, owner: Versioned, kind: str, heading: str) -> HttpResponse:
-    form = _saved(request, form_class, owner)
+    form = saved(request, form_class, owner)
     if form is not None:
         return _page(request, form, heading)
     draft = create_draft(owner=owner, by=request.user, at=timezone.now())
     return redirect("publishing:edit", kind, draft.pk)
-
-
-@transaction.atomic
-def _saved(request: HttpRequest, form_class, owner: Versioned) -> forms.ModelForm | None:
-    """The form to show; None once it is saved."""
-    if not may_write(request.user):
-        raise PermissionDenied
-    form = form_class(request.POST or None, instance=owner, label_suffix="")
-    if not form.is_valid():
-        return form
-    owner._history_user = request.user
-    content.changed(form.save())
-    return None
 
 
 def _page(request: HttpRequest, form: forms.ModelForm, heading: str) -> HttpResponse:
