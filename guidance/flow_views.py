@@ -37,7 +37,7 @@ def _flow(request: HttpRequest, slug: str, voice: Voice) -> HttpResponse:
     flow = get_object_or_404(Flow.objects.shown(at), slug=slug)
     version = flow.shown(at).version
     if flow.is_sensitive:
-        return _sensitive(request, flow, version, voice)
+        return _sensitive(request, flow, version, at, voice)
     page = FlowPage(flow, version, request.GET, at, voice)
     response = _step(request, page)
     if request.method == "GET" and page.ending:
@@ -51,7 +51,7 @@ def show_flow(
 ) -> HttpResponse:
     """The page of a flow with the questions of one of its versions, before readers see it."""
     if flow.is_sensitive:
-        return _sensitive(request, flow, version, voice)
+        return _sensitive(request, flow, version, at, voice)
     return _step(request, FlowPage(flow, version, request.GET, at, voice))
 
 
@@ -64,9 +64,10 @@ def _step(request: HttpRequest, page: FlowPage) -> HttpResponse:
     return keep_while_true(response, houses, at=page.at, asked=bool(request.GET))
 
 
-def _sensitive(request: HttpRequest, flow: Flow, version, voice: Voice) -> HttpResponse:
+def _sensitive(
+    request: HttpRequest, flow: Flow, version: FlowVersion, at: datetime, voice: Voice
+) -> HttpResponse:
     """Kept nowhere, and no other site is told where the reader came from."""
-    at = timezone.now()
     context = {
         "flow": flow,
         "version": version,
