@@ -9,15 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from centres.caching import keep_while_true
-from centres.lines import lines_now
 from services.models import Service
 
 from ..models import Document, Flow, Page, PageVersion, shown_of
 from ..printed.material import material_of
+from ..urgent import switchboard
 from .room_check import ROOMS, check
 
 STARTING_POINTS = settings.BASE_DIR / "guidance" / "data" / "starting_points.json"
-ANSWERS_ABOUT_THE_CITY = "kontaktcenter"
 
 
 @require_safe
@@ -52,14 +51,13 @@ def show_page(
 
 
 def _for_professionals(at: datetime) -> dict:
-    lines = lines_now(at)
     documents = shown_of(Document.objects.shown(at), at)
     return {
         "starting_points": starting_points(),
         "flows": [row for row in shown_of(Flow.objects.shown(at), at) if not row[0].is_sensitive],
         "documents": sorted(documents, key=lambda row: row[1].title),
         "material": material_of(None, at),
-        "lines": [line for line in lines if line.line.slug == ANSWERS_ABOUT_THE_CITY],
+        "switchboard": switchboard(at),
     }
 
 
