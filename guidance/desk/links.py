@@ -24,7 +24,8 @@ def versions_shown(at: datetime) -> Iterator[Version]:
 def links(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     kinds = {kind.model: kind for kind in KINDS}
-    broken = broken_links(versions_shown(at), {**pages_shown(at), **_texts_shown(at)})
+    versions = list(versions_shown(at))
+    broken = broken_links(versions, {**pages_shown(at), **_slugs_by_address(versions)})
     context = {
         "rows": [(kinds[type(link.version)], link) for link in broken],
         "checked": CheckedLink.objects.order_by("checked_at").first(),
@@ -32,9 +33,9 @@ def links(request: HttpRequest) -> HttpResponse:
     return render(request, "publishing/links.html", context)
 
 
-def _texts_shown(at: datetime) -> dict[str, set[str]]:
+def _slugs_by_address(versions: list[Version]) -> dict[str, set[str]]:
     """By the address of each kind, the slugs that readers find there."""
     return {
-        kind.address: set(kind.model.objects.shown(at).values_list("owner__slug", flat=True))
+        kind.address: {one.owner.slug for one in versions if type(one) is kind.model}
         for kind in KINDS
     }
