@@ -22,14 +22,23 @@ def looked_through(
 
     With `may_clean` the file is a cleaned copy where that was needed and possible.
     """
-    with NamedTemporaryFile(suffix=".upload") as copy:
-        path = Path(copy.name)
-        if upload.size > settings.UPLOAD_MOST_BYTES:
-            yield path, refusal([Reason.TOO_LARGE])
-            return
-        shutil.copyfileobj(upload, copy)
-        copy.flush()
-        found = inspect(path)
+    with copy_of(upload) as path:
+        found = size_refused(upload) or inspect(path)
         if may_clean and isinstance(found, Refusal) and found.is_cleanable:
             found = clean(path) or inspect(path)
         yield path, found
+
+
+def size_refused(upload: UploadedFile) -> Refusal | None:
+    """A file beyond the limit has arrived empty (`receiving`); `size` is what it was."""
+    if upload.size > settings.UPLOAD_MOST_BYTES:
+        return refusal([Reason.TOO_LARGE])
+    return None if upload.size else refusal([Reason.EMPTY])
+
+
+@contextmanager
+def copy_of(upload: UploadedFile) -> Iterator[Path]:
+    with NamedTemporaryFile(suffix=".upload") as copy:
+        shutil.copyfileobj(upload, copy)
+        copy.flush()
+        yield Path(copy.name)
