@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from services.history import Branch, words
-from services.languages import Language
 from services.staff_admin import StaffHistoryAdmin, StaffInline, TextInline
 
 from . import permissions
@@ -106,10 +105,6 @@ class GuideAdmin(AsksGuidance, StaffHistoryAdmin):
         return super().get_queryset(request).prefetch_related("home_topic__texts")
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        languages = [
-            (code, name)
-            for code, name in Language.choices
-            if permissions.may_write(request.user, code)
-        ]
+        languages = permissions.languages_to_write(request.user)
         context = {"languages": languages, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)

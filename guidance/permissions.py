@@ -21,6 +21,11 @@ def may_write(user, language: str = Language.SWEDISH) -> bool:
     return user.translates and language != Language.SWEDISH
 
 
+def languages_to_write(user) -> list[tuple[str, str]]:
+    """Code and name of each language that `user` may write texts in."""
+    return [(code, name) for code, name in Language.choices if may_write(user, code)]
+
+
 def may_review(user) -> bool:
     return user.changes_everything or user.reviews_texts
 

@@ -20,7 +20,7 @@ from services.versions import version_of_row
 
 from ..actions import create_draft, discard_draft, restore, save_draft, take_step
 from ..models import ArticleVersion, FilmVersion
-from ..permissions import may_write, person_for
+from ..permissions import languages_to_write, may_write, person_for
 from ..publishing import LABELS, State, Step, may_save, open_steps
 from .changes import changes
 from .forms import DraftForm, StepForm, draft_form
@@ -38,8 +38,8 @@ LEADING = (Step.SUBMIT, Step.APPROVE, Step.PUBLISH)
 @staff_page
 def desk(request: HttpRequest) -> HttpResponse:
     on_desk = Desk(request.user, timezone.now())
-    languages = [(code, name) for code, name in Language.choices if may_write(request.user, code)]
-    return render(request, "publishing/desk.html", {"desk": on_desk, "languages": languages})
+    context = {"desk": on_desk, "languages": languages_to_write(request.user)}
+    return render(request, "publishing/desk.html", context)
 
 
 # --- A text and its steps -------------------------------------------------------------------------
