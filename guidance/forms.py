@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from services.forms import VersionedForm
+from services.versions import hold
 
-from .actions import hold
 from .publishing import State
 from .sources import validate_sources
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from .validators import FIRST_DAY, LAST_DAY
-from .versions import last_saved, version_of_row
+from .versions import hold, last_saved, version_of_row
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[.:]?(\d{2}))?")
 # Never month first: 1/12 is the first of December.
@@ -190,8 +190,7 @@ class VersionedForm(StaffForm):
             self.initial["version"] = self._version_of(self.instance)
 
     def check(self):
-        rows = type(self.instance)._base_manager.select_for_update(no_key=True)
-        list(rows.filter(pk=self.instance.pk))
+        hold(self.instance)
         self.refuse_stale()
 
     def _version_of(self, row) -> str:

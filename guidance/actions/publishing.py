@@ -13,17 +13,12 @@ from django.utils.translation import gettext as _
 
 from services import content
 from services.languages import Language
-from services.versions import version_of_row
+from services.versions import hold, version_of_row
 
 from ..models import Version, Versioned
 from ..models.version import ON_THE_WAY
 from ..permissions import may_write, person_for
 from ..publishing import NotAllowedError, State, Step, after, may_save
-
-
-def hold(owner: Versioned) -> None:
-    """Keep others from changing the owner's versions until the transaction ends."""
-    list(type(owner)._base_manager.select_for_update(no_key=True).filter(pk=owner.pk))
 
 
 def _held(version: Version) -> Version:

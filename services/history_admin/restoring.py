@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from .. import content
 from ..history import Restoration, moment_of, restoration_to
+from ..versions import hold
 
 
 class PutsBack:
@@ -97,7 +98,7 @@ class PutsBack:
 
     def hold(self, obj):
         """Keep others from changing the row until the transaction ends."""
-        list(self.model._base_manager.select_for_update(no_key=True).filter(pk=obj.pk))
+        hold(obj)
 
     def check_restored(self, restoration: Restoration):
         """What the form checks besides the row itself; raises ValidationError."""
