@@ -43,7 +43,6 @@ class ActivityTermForm(TaskForm):
             task=f"activities of a term {house.centre.pk}",
             version=version_of_sources(sources),
             initial=_new_dates(sources, house.today) | asked,
-            label_suffix="",
         )
         choices = [(key, str(source.activity)) for key, source in self.sources.items()]
         self.fields["activities"].choices = self.fields["confirmed"].choices = choices

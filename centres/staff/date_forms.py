@@ -26,9 +26,7 @@ class DateForm(ReasonForm):
         key = own.occurrence.key
         task = f"date {self.kind} {key.owner} {key.day} {key.starts_at}"
         initial = {"reason": "", **self.begins_with()}
-        super().__init__(
-            data, user=user, task=task, version=version, initial=initial, label_suffix="", **kwargs
-        )
+        super().__init__(data, user=user, task=task, version=version, initial=initial, **kwargs)
 
     def begins_with(self) -> dict:
         return {}

@@ -63,12 +63,12 @@ def feedback_detail(request: HttpRequest, key) -> HttpResponse:
     at = timezone.now()
     feedback = get_object_or_404(feedback_open_to(request.user).with_target(), pk=key)
     if request.method == "POST":
-        form = HandleForm(request.POST, label_suffix="")
+        form = HandleForm(request.POST)
         if form.is_valid() and _handle(request, feedback, form, at):
             return redirect("staff:feedback")
     else:
         state = {"status": feedback.status, "note": feedback.note_at(at), "seen": feedback.version}
-        form = HandleForm(initial=state, label_suffix="")
+        form = HandleForm(initial=state)
     context = {
         "feedback": feedback,
         "text": feedback.text_at(at),

@@ -72,9 +72,9 @@ def _importers_page(view):
 @_importers_page
 def import_page(request: HttpRequest) -> HttpResponse:
     """The files to fetch, and the form; what a POSTed file would do is shown, not done."""
-    form = UploadForm(label_suffix="")
+    form = UploadForm()
     if request.method == "POST":
-        form = UploadForm(request.POST, request.FILES, label_suffix="")
+        form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
             text, sheet = form.cleaned_data["file"]
             return _show_dry_run(request, text, bulk.dry_run(sheet, request.user))

@@ -42,7 +42,6 @@ def session_cancel(
         task=f"session {own.room.place.pk} {channel} {day} {clock}",
         version=_version(own),
         initial={"reason": ""},
-        label_suffix="",
     )
     if form.is_valid():
         with held(own.room.place):

@@ -61,7 +61,7 @@ class AcceptForm(forms.Form):
     )
 
     def __init__(self, *args, email: str, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.email = email
 
     def clean(self):
