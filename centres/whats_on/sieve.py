@@ -107,18 +107,28 @@ def _activities(activities, looked: Looked):
 
 
 def _times(looked: Looked) -> Q:
-    """Every time outside this is sure not to meet the day and the hours looked for."""
-    here = Q()
+    """Every time outside this is sure not to meet the day and the hours looked for.
+
+    Of those that are changed only a moved one begins at another time than planned.
+    """
+    if not (looked.weekday or looked.part):
+        return Q()
+    planned, moved = Q(), Q(kind=OccurrenceChange.Kind.MOVED)
     if looked.weekday:
-        here &= Q(weekday=looked.weekday) | Q(weekday=None)
+        planned &= Q(weekday=looked.weekday) | Q(weekday=None)
+        moved &= Q(new_day__iso_week_day=looked.weekday)
     if looked.part:
-        first, last = _HOURS[looked.part]
-        here &= Q(starts_at__gte=first, starts_at__lt=last)
-    if not here:
-        return here
+        hours = _HOURS[looked.part]
+        planned &= _begins_within("starts_at", *hours)
+        moved &= _begins_within("new_starts_at", *hours)
     its = {"activity": OuterRef("pk")}
-    changed = OccurrenceChange.objects.filter(**its)
-    return Q(Exists(Recurrence.objects.filter(here, **its))) | Q(Exists(changed))
+    return Q(Exists(Recurrence.objects.filter(planned, **its))) | Q(
+        Exists(OccurrenceChange.objects.filter(moved, **its))
+    )
+
+
+def _begins_within(field: str, first: time, last: time) -> Q:
+    return Q(**{f"{field}__gte": first, f"{field}__lt": last})
 
 
 def _slots(looked: Looked) -> Q:
@@ -130,8 +140,7 @@ def _slots(looked: Looked) -> Q:
         slots &= Q(min_age_months=None) | Q(min_age_months__lte=looked.age)
         slots &= Q(max_age_months=None) | Q(max_age_months__gte=looked.age)
     if looked.part:
-        first, last = _HOURS[looked.part]
-        slots &= Q(opens_at__gte=first, opens_at__lt=last)
+        slots &= _begins_within("opens_at", *_HOURS[looked.part])
     return slots
 
 
