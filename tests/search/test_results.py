@@ -150,6 +150,25 @@ def test_the_front_page_asks_the_search(portal, client):
     assert 'name="q"' in page
 
 
+URGENT = [
+    ("mitt barn är sjukt i natt", "1177"),
+    ("bebisen har 40 graders feber", "1177"),
+    ("vem ringer jag i natt", "1177"),
+    ("child ill who to call", "1177"),
+    ("lapsi on kipeä", "1177"),
+    ("çocuğum hasta", "1177"),
+    ("jag vill inte finnas längre", "112"),
+    ("pappa slår mamma", "112"),
+    ("jag är rädd för honom", "112"),
+    ("ambulans", "112"),
+]
+
+
+def test_what_cannot_wait_has_its_line_on_top(portal, client):
+    lines = {text: ask(client, text).context["results"].urgent_lines for text, _slug in URGENT}
+    assert [(text, found[0].line.slug) for text, found in lines.items() if found] == URGENT
+
+
 def test_an_urgent_phrase_is_read_with_words_between(client):
     make_urgent_word("vald", "slår mig", line=make_line(slug="112", number="112"))
     rebuild()
