@@ -55,7 +55,7 @@ _STEMS = {word: stem for stem, words in _IRREGULAR.items() for word in words.spl
 STOP_WORDS = frozenset(
     _WORD.findall(
         """
-    alla allt an andra annan annat att av bara bli blir blivit da dar de dem den denna deras dess
+    alla allt an andra annan annat ar att av bara bli blir blivit da dar de dem den denna deras dess
     det detta dig din dina ditt dom du dags efter eller en enligt er era ert ett far fick finns
     for fore fran fraga fragor ga gar gor gora ha han hade har hej hela henne hennes hit hjalp
     hjalpa hon honom hos hur i ibland icke in ingen inga inget inne innan inte ja jag kan kanske
@@ -66,7 +66,7 @@ STOP_WORDS = frozenset(
     vilket vill alltid tiden snart tack behover faa jo aven ens bor goteborg a am and any are at
     be can do does from get have how is it me my near of on or our the there to we what when where
     which who with you your help need find barn barnet barnen barns barnets litet gang ganger
-    hemma soker sok ur
+    hemma soker sok ur grader
         """
     )
 )

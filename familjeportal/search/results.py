@@ -30,7 +30,7 @@ from centres.reach import lines_to_try
 from centres.wish import Wish
 from services.searchable import Found
 
-from .analyser import words
+from .analyser import words, written_words
 from .finding import Hit, search
 from .models import UrgentWord
 from .reading import LONGEST
@@ -46,6 +46,7 @@ HOURS = "oppettider"
 _WORTH, _RELATED = 0.35, 0.1  # of the first one's points: to be among the best, and to be shown
 _BEGINNING = 6  # letters of a place's name that are like no other word
 _POSTCODE = re.compile(r"\d")
+_VERB = re.compile(r"\b(?:att|kan|ska|vill)(?: bara| inte)? (\w+a)\b", re.IGNORECASE)
 
 HEADINGS = {
     Found.GUIDE: _lazy("Råd"),
@@ -104,7 +105,12 @@ class Results:
         self.is_cut = len(self.asked) > LONGEST
         self.asked = self.asked[:LONGEST]
         self.at = at
-        self.search = search(self.asked, at=at)
+        self.search = search(self._said, at=at)
+
+    @cached_property
+    def _said(self) -> str:
+        """What was asked, without a verb that is written as a place: "vill backa"."""
+        return _VERB.sub(lambda verb: "" if self._is_place(verb[1]) else verb[0], self.asked)
 
     # --- In which order ----------------------------------------------------------------------
 
@@ -153,14 +159,20 @@ class Results:
     def _is_named(self, hit: Hit) -> bool:
         """Whether a place is what was written, or begins so: "backen" is a slope, not Backa."""
         return hit.kind != Found.PLACE or any(
-            word == name or (len(word) >= _BEGINNING and name.startswith(word[:_BEGINNING]))
-            for name in _bare_words(hit.title)
-            for word in self._words
+            _is_spelled(written, as_name)
+            if word == name
+            else len(word) >= _BEGINNING and name.startswith(word[:_BEGINNING])
+            for name, as_name in _bare_words(hit.title).items()
+            for word, written in self._words.items()
         )
 
+    def _is_place(self, word: str) -> bool:
+        spot = self._gazetteer.look_up(word).spot
+        return bool(spot) and words(spot.name) == words(word)
+
     @cached_property
-    def _words(self) -> set[str]:
-        return _bare_words(self.search.reading.corrected or self.asked)
+    def _words(self) -> dict[str, str]:
+        return _bare_words(self.search.reading.corrected or self._said)
 
     @cached_property
     def outside(self) -> str:
@@ -168,7 +180,8 @@ class Results:
         if self.spot:
             return ""
         place = self._gazetteer.look_up(self.asked).outside
-        return place if _bare_words(place.split(" i ")[0]) <= self._words else ""
+        name = _bare_words(place.split(" i ")[0])
+        return place if name.keys() <= self._words.keys() else ""
 
     @cached_property
     def _postcode(self) -> Spot | None:
@@ -308,9 +321,16 @@ def _open_words(count: int) -> str:
     return ngettext("Öppet nu i %(n)d hus", "Öppet nu i %(n)d hus", count) % {"n": count}
 
 
-def _bare_words(text: str) -> set[str]:
-    """Folded, without the genitive's s: "Kortedalas" is Kortedala."""
-    return {word.removesuffix("s") for word in words(text)}
+def _bare_words(text: str) -> dict[str, str]:
+    """The folded words and how each is written, without the genitive's s: "Kortedalas"."""
+    return {
+        word.removesuffix("s"): written.removesuffix("s") for word, written in written_words(text)
+    }
+
+
+def _is_spelled(written: str, name: str) -> bool:
+    """Whether dots and accents are those of the name, or none: "skär" is not Skår."""
+    return written.isascii() or written == name
 
 
 def _is_house(hit: Hit, slugs: set[str]) -> bool:

@@ -13,6 +13,7 @@ from .compounds import Compounds
 
 SYNONYM, WHOLE = "§", "="
 _SHORTEST_MISSPELT = 4
+_FIRST_LETTER_FORGIVEN = 6  # letters of a word that may be wrong in the first
 _LIKELY = 5
 _GENITIVES = ("ens", "ets")  # "Sannegårdens": one misspells "Sannegården"
 
@@ -95,16 +96,21 @@ class Vocabulary:
             score_cutoff=_mistakes_forgiven(word),
             limit=_LIKELY,
         )
-        return min(found, key=lambda near: self._unlikely(word, near), default=("",))[0]
+        likely = [near for near in found if _is_likely(word, *near[:2])]
+        return min(likely, key=lambda near: self._unlikely(word, near), default=("",))[0]
 
     @cached_property
     def _spelled(self) -> list[str]:
         return [word for word in self.spellings if len(word) >= _SHORTEST_MISSPELT - 1]
 
     def _unlikely(self, word: str, near: tuple[str, float, int]) -> tuple[float, bool, int]:
-        """One starts to misspell a word later than at its first letter."""
         other, mistakes, _position = near
         return mistakes, other[0] != word[0], -self.terms.get(stem(other), (0, ""))[0]
+
+
+def _is_likely(word: str, other: str, mistakes: float) -> bool:
+    """One seldom misspells the first letter: "night" is not "fight", but "sykolog" is "psykolog"."""
+    return other[0] == word[0] or (mistakes == 1 and len(word) >= _FIRST_LETTER_FORGIVEN)
 
 
 def _mistakes_forgiven(word: str) -> int:

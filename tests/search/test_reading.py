@@ -47,6 +47,8 @@ def test_phrases_that_mean_the_same(text, means):
         ("sömnproblem", ""),
         ("amning", ""),
         ("qwertyuiop", ""),
+        ("parnmorska", "barnmorska"),
+        ("dömn", ""),
     ],
 )
 def test_a_word_that_makes_no_sense_is_read_as_the_nearest(text, corrected):

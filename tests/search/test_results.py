@@ -207,6 +207,9 @@ def test_a_place_beyond_the_city_is_said_to_be(portal, client, text, outside):
         ("linnestan", "Linnéstaden"),
         ("cykla i backen", ""),
         ("har ni en gård", ""),
+        ("barnet vill backa", ""),
+        ("min dotter skär sig", ""),
+        ("skar", "Skår"),
     ],
 )
 def test_a_word_that_is_like_a_place_is_no_place(portal, client, text, place):
