@@ -188,8 +188,18 @@ class SupportPage:
         """What is left of today without booking: (house, room, session)."""
         return sessions_today(self.found.finder, self.wish)[0]
 
-    @cached_property
+    @property
     def contacts(self) -> list[SupportContact]:
+        """Those to talk to."""
+        return [one for one in self._contacts if one.kind != SupportContact.Kind.COURSE]
+
+    @property
+    def known_courses(self) -> list[SupportContact]:
+        """What is or has been given, though nobody here knows when."""
+        return [one for one in self._contacts if one.kind == SupportContact.Kind.COURSE]
+
+    @cached_property
+    def _contacts(self) -> list[SupportContact]:
         """Those that reach the place, the ones of one part of the city first."""
         reaching = SupportContact.objects.reaching(*self.found.district_and_area)
         found = reaching.asked_for(self.wish).with_texts()

@@ -186,6 +186,19 @@ def test_the_page_of_an_area_shows_what_is_there(client, angered, askim):
     assert "Bara Askim" not in page
 
 
+def test_courses_come_before_counselling_and_houses(client, angered):
+    preschool(angered)
+    named("ABC", kind="course", from_months=36)
+    named("Samtal för alla")
+    page = text(client.get("/foraldrastod/?plats=angered&alder=36"))
+    parts = ("Kurser och grupper</h2>", "ABC", "Samtal för alla", "Närmaste husen</h2>")
+    places = [page.index(part) for part in parts]
+    assert places == sorted(places)
+    assert page.count("ABC") == 1
+    assert "vi vet inte när nästa börjar" in page
+    assert "Just nu känner vi inte till någon grupp" not in page
+
+
 def test_a_district_without_a_centre_is_not_left_empty(client, angered, askim):
     room = preschool(angered)
     make_activity(room, name="Babymassage", admission="sign_up")
