@@ -22,6 +22,7 @@ from .sheets import Sheet
 from .texts import languages_of
 
 SUPPORT_PATH = "/foraldrastod/"
+ROOM_FOR_PLACE = 60  # characters of name and address beside the code; more is set smaller
 
 
 def compose(
@@ -55,6 +56,7 @@ def _poster(facts: dict, languages: list[dict]) -> dict:
         ],
         "empty_windows": [str(k) for k in Service.CORE_KINDS if k not in facts["kinds"]],
         "support_address": f"{public.netloc}{SUPPORT_PATH.rstrip('/')}",
+        "is_long": len(facts["name"] + facts["address"]) > ROOM_FOR_PLACE,
     }
 
 

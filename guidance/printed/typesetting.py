@@ -37,7 +37,7 @@ def weasyprint() -> ModuleType | None:
             tags = import_module("weasyprint.pdf.tags")
     except (ImportError, OSError):
         return None
-    tags._build_box_tree = _telling_languages(tags._build_box_tree)
+    tags._build_box_tree = _as_heard(tags._build_box_tree)
     return library
 
 
@@ -85,11 +85,17 @@ def _face(name: str) -> bytes:
 # --- What WeasyPrint 70 leaves out ---------------------------------------------------------------
 
 
-def _telling_languages(build_box_tree):
-    """Say in the tags which language a part is in: its `lang`, where another begins."""
+def _as_heard(build_box_tree):
+    """Say in the tags which language a part is in: its `lang`, where another begins.
+
+    Empty boxes that are only seen (aria-hidden) have no tags.
+    """
 
     def build(box, *args):
-        lang = box.element.get("lang") if getattr(box, "element", None) is not None else None
+        marks = {} if getattr(box, "element", None) is None else box.element.attrib
+        if marks.get("aria-hidden"):
+            return
+        lang = marks.get("lang")
         for element in build_box_tree(box, *args):
             if lang:
                 element.setdefault("Lang", f"({lang})")

@@ -6,10 +6,15 @@ import re
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import ImageColor
 
+from centres.models import FamilyCentre
+from guidance.printed.drawing import room_colour
 from guidance.printed.editions import print_of
 from guidance.printed.sheets import LANGUAGES, SHEETS
 from guidance.printed.typesetting import PrintingUnavailableError, typeset, weasyprint
+from services.models import Service
+from tests.factories import make_service_at_centre
 
 from .houses import MONDAY, make_house
 
@@ -56,11 +61,29 @@ def test_every_sheet_is_accessible_by_its_structure(sheet, language):
     tags = tags_of(pdf.Root.StructTreeRoot)
     names = [str(tag.S) for tag in tags]
     assert "/H1" in names
+    assert all(len(tag.K) for tag in tags if tag.S in ("/LI", "/LBody", "/Span"))
     figures = [tag for tag in tags if tag.S == "/Figure"]
     assert figures
     assert all(str(tag.get("/Alt", "")) for tag in figures)
     if SHEETS[sheet].is_door_sign:
         assert {"/Table", "/TR", "/TH", "/TD"} <= set(names)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sheet", ["kort", "affisch-a4"])
+def test_the_longest_name_covers_no_window(sheet):
+    centre = make_house()
+    for kind in ("maternity_care", "social_services"):
+        make_service_at_centre(kind, centre=centre)
+    FamilyCentre.objects.filter(pk=centre.pk).update(
+        name=("Familjecentralen " * 8)[:120], street=("Gamla Trädgårdsstigen " * 6)[:120]
+    )
+    centre.refresh_from_db()
+    page = pypdfium2.PdfDocument(pdf_of(sheet, "sv", centre))[0].render(scale=1).to_pil()
+    colours = {colour: n for n, colour in page.convert("RGB").getcolors(1 << 20)}
+    rooms = [ImageColor.getrgb(room_colour(str(kind))) for kind in Service.CORE_KINDS]
+    seen = [colours.get(room, 0) for room in rooms]
+    assert min(seen) > 0.9 * max(seen)
 
 
 @pytest.mark.django_db
