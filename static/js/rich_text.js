@@ -71,25 +71,69 @@ function asWritten(html) {
   const page = new DOMParser().parseFromString(plain, "text/html");
   page.querySelectorAll("style, script, xml, title, base, link, meta, template, svg, math, iframe, object, embed").forEach((node) => node.remove());
   page.querySelectorAll("img").forEach((picture) => { if (!/^\/(media|static)\//.test(picture.getAttribute("src") ?? "")) picture.remove(); });
-  page.querySelectorAll("h1").forEach((heading) => {
-    const lower = page.createElement("h2");
-    lower.append(...heading.childNodes);
-    heading.replaceWith(lower);
-  });
+  page.querySelectorAll("h1").forEach((heading) => rename(heading, "h2"));
+  page.querySelectorAll("h5, h6").forEach((heading) => rename(heading, "h4"));
+  styledAsMeant(page);
   page.querySelectorAll("p[class*='MsoList']").forEach((line) => {
     const sign = [...line.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.dataset.style ?? ""));
     const kind = /^\s*\(?[0-9a-z]+[.)]/i.test(sign?.textContent ?? "") ? "ol" : "ul";
     sign?.remove();
-    const before = line.previousElementSibling;
-    const list = before?.dataset.pasted === kind ? before : page.createElement(kind);
-    if (list !== before) { list.dataset.pasted = kind; line.before(list); }
+    const level = Number(/\blevel([1-9])/.exec(line.dataset.style ?? "")?.[1] ?? 1);
+    const list = listBefore(line, kind, level);
     const item = page.createElement("li");
     item.append(...line.childNodes);
     list.append(item);
     line.remove();
   });
+  page.querySelectorAll("table:not(:has(th))").forEach((table) => [...table.rows[0]?.cells ?? []].forEach((cell) => rename(cell, "th")));
+  page.querySelectorAll("body > br").forEach((end) => { if (![end.previousSibling, end.nextSibling].some(isWords)) end.remove(); });
   page.querySelectorAll("p").forEach((line) => { if (!line.textContent.trim() && !line.querySelector("img")) line.remove(); });
   return page.body.innerHTML.replaceAll("&nbsp;", " ");
+}
+
+/* The list that goes on above a line, at its level; a new one where there is none. */
+function listBefore(line, kind, level) {
+  const made = () => Object.assign(line.ownerDocument.createElement(kind), { className: "pasted" });
+  const isList = (node, of = "ul, ol") => node?.matches(`.pasted:is(${of})`);
+  if (!isList(line.previousElementSibling, level === 1 ? kind : undefined)) line.before(made());
+  let list = line.previousElementSibling;
+  for (let depth = 1; depth < level && list.lastElementChild; depth += 1) {
+    const item = list.lastElementChild;
+    if (!isList(item.lastElementChild)) item.append(made());
+    list = item.lastElementChild;
+  }
+  return list;
+}
+
+/* Google's documents and Word on the web say bold and italic by style; the former put all they copy
+   in a <b> that is not bold. */
+function styledAsMeant(page) {
+  page.querySelectorAll("b[data-style], strong[data-style]").forEach((bold) => {
+    if (/(^|[;\s])font-weight:\s*(normal|[1-5]00)/i.test(bold.dataset.style)) bold.replaceWith(...bold.childNodes);
+  });
+  page.querySelectorAll("span[data-style]").forEach((span) => {
+    if (span.closest("h1, h2, h3, h4")) return;
+    const styles = span.dataset.style;
+    if (/(^|[;\s])font-style:\s*italic/i.test(styles)) wrap(span, "em");
+    if (/(^|[;\s])font-weight:\s*(bold|[6-9]00)/i.test(styles)) wrap(span, "strong");
+  });
+}
+
+function isWords(node) {
+  return Boolean(node?.textContent.trim()) && !/^(P|H[2-4]|[UO]L|TABLE|DIV)$/.test(node.nodeName);
+}
+
+function wrap(node, tag) {
+  const outer = node.ownerDocument.createElement(tag);
+  outer.append(...node.childNodes);
+  node.append(outer);
+}
+
+function rename(node, tag) {
+  const other = node.ownerDocument.createElement(tag);
+  other.append(...node.childNodes);
+  for (const name of ["colspan", "rowspan"]) if (node.hasAttribute(name)) other.setAttribute(name, node.getAttribute(name));
+  node.replaceWith(other);
 }
 
 function edit(lib, area) {

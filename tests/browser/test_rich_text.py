@@ -14,7 +14,7 @@ from tests.browser.test_pages import page_without_script  # noqa: F401
 from tests.factories import make_guide, make_user
 from tests.guidance.payloads import STORABLE
 
-WORD = (Path(__file__).parent.parent / "guidance" / "word.html").read_text()
+CLIPBOARDS = Path(__file__).parent.parent / "guidance"
 PASTE = """(area, html) => {
     const data = new DataTransfer();
     data.setData("text/html", html);
@@ -96,18 +96,48 @@ def test_tab_leads_on_out_of_the_text(editing):
 def test_what_word_puts_on_the_clipboard_becomes_clean(editing, draft):
     area(editing).click()
     editing.keyboard.press("Control+A")
-    area(editing).evaluate(PASTE, WORD)
+    area(editing).evaluate(PASTE, (CLIPBOARDS / "word.html").read_text())
     html = saved(editing, draft).what_to_try
     for part in (
         "<h2>Om natten</h2>",
         "<p>Turas <strong>om</strong> att vila, och <em>be om hjälp</em>.</p>",
-        "<ul><li><p>Vila på dagen</p></li><li><p>Gå ut en stund</p></li></ul>",
+        "<ul><li><p>Vila på dagen</p><ul><li><p>Gärna ute</p></li></ul></li>"
+        "<li><p>Gå ut en stund</p></li></ul>",
         '<a href="https://www.1177.se/" rel="noopener">1177</a>',
-        "<table><tbody><tr><td",
+        "<table><tbody><tr><th",
     ):
         assert part in html, html
     for rest in ("Mso", "style", "span", "class", "<o:p", "nbsp"):
         assert rest not in html, rest
+
+
+def test_what_google_puts_on_the_clipboard_becomes_clean(editing, draft):
+    area(editing).click()
+    editing.keyboard.press("Control+A")
+    area(editing).evaluate(PASTE, (CLIPBOARDS / "google_docs.html").read_text())
+    html = saved(editing, draft).what_to_try
+    for part in (
+        "<h2>Om natten</h2>",
+        "<p>Turas <strong>om</strong> att vila, och <em>be om hjälp</em>.</p>",
+        "</p><ul><li><p>Vila på dagen</p><ul><li><p>Gärna ute</p></li></ul></li>"
+        "<li><p>Gå ut en stund</p></li></ul>",
+        '<p><a href="https://www.1177.se/" rel="noopener">1177</a></p>',
+        "<tr><th><p><strong>Ålder</strong></p></th>",
+        "<tr><td><p>0–3 mån</p></td>",
+    ):
+        assert part in html, html
+    assert html.count("<strong>om</strong>") == html.count("<em>") == 1
+    for rest in ("guid", "style", "span>", "class", "google", "<img", "<br"):
+        assert rest not in html, rest
+
+
+def test_what_excel_puts_on_the_clipboard_becomes_a_table_with_headers(editing, draft):
+    area(editing).click()
+    editing.keyboard.press("Control+A")
+    area(editing).evaluate(PASTE, (CLIPBOARDS / "excel.html").read_text())
+    html = saved(editing, draft).what_to_try
+    assert '<th><p>Ålder</p></th><th colspan="2"><p>Sömn</p></th></tr>' in html, html
+    assert "<tr><td><p>0–3 mån</p></td><td><p>14</p></td>" in html, html
 
 
 def test_a_table_has_a_caption_and_header_cells(editing, draft):
