@@ -172,8 +172,12 @@ def ids_of_activities(row: Model) -> Ids | None:
             return [row.pk]
         case ActivityText():
             return [row.activity_id]
+        case FamilyCentre() | ServiceAtCentre() if not type(row).objects.filter(pk=row.pk).exists():
+            return None  # its activities went with it
         case FamilyCentre():
             return _keys(Activity.objects.filter(organiser__centre=row.pk))
+        case District():
+            return _keys(Activity.objects.filter(organiser__centre__district=row.pk))
     return []
 
 

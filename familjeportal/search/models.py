@@ -11,7 +11,9 @@ from services.models import Line
 
 from .analyser import LONGEST_TERM
 from .analyser import words as words_of
-from .vocabulary import Phrase
+from .vocabulary import SYNONYM, Phrase
+
+LONGEST_SLUG = 60  # characters of a short name
 
 
 def shown_at(at: datetime, prefix: str = "") -> Q:
@@ -30,7 +32,7 @@ class SearchEntry(models.Model):
     source = models.CharField(max_length=20)
     object_id = models.CharField(max_length=40)
     kind = models.CharField(max_length=20)
-    key = models.CharField(max_length=120)
+    key = models.CharField(max_length=140)
     language = models.CharField(max_length=20)
     title = models.CharField(max_length=200)
     url = models.CharField(max_length=300, blank=True)
@@ -49,7 +51,7 @@ class SearchEntry(models.Model):
 class SearchTerm(models.Model):
     """A term in an entry: how much it weighs there, and the word as it stands in the text."""
 
-    term = models.CharField(max_length=LONGEST_TERM + 20)
+    term = models.CharField(max_length=len(SYNONYM) + LONGEST_SLUG)
     entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="terms")
     weight = models.FloatField()
     word = models.CharField(max_length=LONGEST_TERM)
@@ -73,7 +75,7 @@ class WordsOnRows(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(
         _("kortnamn"),
-        max_length=60,
+        max_length=LONGEST_SLUG,
         unique=True,
         help_text=_("Till exempel ”bvc”. Kan inte ändras sedan."),
         error_messages={"unique": _("Kortnamnet finns redan. Välj ett annat, eller ändra det.")},
