@@ -18,12 +18,12 @@ class Command(BaseCommand):
     def handle(self, **options):
         urls = list(outside_links(versions_shown(timezone.now())))
         for url in urls:
-            self.check(url)
+            self.ask(url)
         CheckedLink.objects.exclude(url__in=urls).delete()
         failing = CheckedLink.objects.exclude(failing_since=None).count()
         self.stdout.write(f"{len(urls)} links checked, {failing} do not answer.")
 
-    def check(self, url: str) -> None:
+    def ask(self, url: str) -> None:
         problem = problem_with(url)
         now = timezone.now()
         row = CheckedLink.objects.filter(url=url).first() or CheckedLink(url=url)
