@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from services.forms import DayField
+from services.forms import AddressField, DayField
 
 from .facts_form import FactsForm
 from .models import Document, DocumentVersion
@@ -22,6 +22,7 @@ class DocumentForm(FactsForm):
             *("slug", "kind", "publisher", "audience", "registration_number", "decided_by"),
             *("decided_on", "valid_to", "responsible_unit", "replaces"),
         )
+        field_classes = {"slug": AddressField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -26,7 +26,7 @@ def saved(
     """The form to show; None once it is saved."""
     if not may_write(request.user):
         raise PermissionDenied
-    form = form_class(request.POST or None, instance=owner, label_suffix="")
+    form = form_class(request.POST or None, instance=owner)
     if not form.is_valid():
         return form
     owner._history_user = request.user

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 
+from services.forms import AddressField
 from services.staff_pages import staff_page
 
 from .actions import create_draft
@@ -23,6 +24,7 @@ class FlowFactsForm(FactsForm):
     class Meta:
         model = Flow
         fields = ("slug", "home_topic", "is_sensitive", "position")
+        field_classes = {"slug": AddressField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

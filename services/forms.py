@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.forms.models import InlineForeignKeyField
 from django.utils import timezone
+from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -131,6 +132,18 @@ class WebAddressField(forms.URLField):
 
     def __init__(self, **kwargs):
         super().__init__(**{"assume_scheme": "https", **kwargs})
+
+
+class AddressField(forms.SlugField):
+    """The last part of a page's address, made of the words somebody writes: "Nytt i Tuve" gives
+    nytt-i-tuve."""
+
+    def __init__(self, *, help_text="", **kwargs):
+        more = _("Skriv vanliga ord, så görs de om till en adress.")
+        super().__init__(help_text=format_lazy("{} {}", help_text, more), **kwargs)
+
+    def to_python(self, value):
+        return slugify(super().to_python(value))
 
 
 class StaffForm(forms.ModelForm):

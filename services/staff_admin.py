@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from . import content
 from .forms import (
+    AddressField,
     ClockField,
     ClockInput,
     DayField,
@@ -40,6 +41,7 @@ NOT_OFFERED = {"invalid_choice", "invalid_pk_value"}
 LONGEST_SEARCH = 10  # words: each is asked of several columns, and a database has its limits
 
 OUR_FIELDS = {
+    models.SlugField: {"form_class": AddressField},
     models.TextField: {"widget": admin.widgets.AdminTextareaWidget({"rows": 4})},
     models.DateField: {"form_class": DayField, "widget": admin.widgets.AdminDateWidget},
     models.DecimalField: {"form_class": DegreesField},

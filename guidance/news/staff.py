@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from services.forms import DayField
+from services.forms import AddressField, DayField
 from services.staff_pages import staff_page
 
 from ..actions import create_draft
@@ -24,6 +24,7 @@ class ArticleForm(FactsForm):
     class Meta:
         model = Article
         fields = ("slug", "day", "centres", "guides")
+        field_classes = {"slug": AddressField}
         widgets = {
             "centres": forms.CheckboxSelectMultiple,
             "guides": forms.CheckboxSelectMultiple,
@@ -40,6 +41,7 @@ class FilmForm(FactsForm):
     class Meta:
         model = Film
         fields = ("slug",)
+        field_classes = {"slug": AddressField}
 
 
 @staff_page

@@ -120,7 +120,7 @@ def test_a_flow_is_begun_with_address_and_topic(client, anna):
     assert flow.history.get().history_user == anna
 
 
-@pytest.mark.parametrize("slug", ["", "vem", "ny", "två ord", "a\0b", "a" * 10_000])
+@pytest.mark.parametrize("slug", ["", "vem", "Ny!", "!!!", "\0", "a" * 10_000])
 def test_a_flow_is_not_begun_with_an_address_that_cannot_be(client, flow, anna, slug):
     response = signed_in(anna).post(NEW, {"slug": slug, "position": 0})
     assert response.context["form"].errors["slug"]

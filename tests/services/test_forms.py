@@ -5,7 +5,14 @@ from datetime import date, time
 import pytest
 from django.core.exceptions import ValidationError
 
-from services.forms import ClockField, ClockInput, DayField, DegreesField, MomentField
+from services.forms import (
+    AddressField,
+    ClockField,
+    ClockInput,
+    DayField,
+    DegreesField,
+    MomentField,
+)
 from tests.factories import stockholm
 
 
@@ -86,3 +93,21 @@ def test_moment_is_a_day_and_a_clock():
 
 def test_moment_that_is_not_required_may_be_empty():
     assert MomentField(required=False).clean(["", ""]) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("Ny öppen förskola i Tuve", "ny-oppen-forskola-i-tuve"),
+        ("  BVC & barnmorska ", "bvc-barnmorska"),
+        ("redan-en-adress", "redan-en-adress"),
+    ],
+)
+def test_address_is_made_of_plain_words(written, address):
+    assert AddressField().clean(written) == address
+
+
+@pytest.mark.parametrize("written", ["", "!!!", "  "])
+def test_words_without_a_letter_are_no_address(written):
+    with pytest.raises(ValidationError, match="måste fyllas i"):
+        AddressField().clean(written)
