@@ -1,12 +1,17 @@
 """Staff's pages for topics, supports and what guides are about; guides are written at the desk."""
 
+from django import forms
 from django.contrib import admin
+from django.db import models
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from services.history import Branch, words
-from services.staff_admin import StaffHistoryAdmin, StaffInline, TextInline
+from services.staff_admin import OUR_FIELDS, StaffHistoryAdmin, StaffInline, TextInline
 
 from . import permissions
+from .actions import create_draft
 from .forms import GuideForm, SupportContactForm, TopicForm
 from .models import (
     Guide,
@@ -19,7 +24,13 @@ from .models import (
 
 
 class AsksGuidance:
+    """Several of a few are ticked: two lists with arrows between are for hundreds."""
+
     may_change = staticmethod(permissions.may_change)
+    formfield_overrides = {
+        **OUR_FIELDS,
+        models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+    }
 
 
 class TopicTextInline(AsksGuidance, TextInline):
@@ -42,7 +53,6 @@ class TopicAdmin(AsksGuidance, StaffHistoryAdmin):
     fixed_once_saved = ("slug",)
     inlines = [TopicTextInline]
     fields = ["slug", "position", "is_health", "lines"]
-    filter_horizontal = ["lines"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("texts")
@@ -61,7 +71,6 @@ class SupportContactAdmin(AsksGuidance, StaffHistoryAdmin):
     search_fields = ["texts__name", "slug"]
     fixed_once_saved = ("slug",)
     inlines = [SupportContactTextInline]
-    filter_horizontal = ["city_areas", "districts", "topics"]
     fieldsets = [
         (None, {"fields": ["slug", "kind", "position", "topics"]}),
         (_("För vem"), {"fields": ["expecting", ("from_months", "to_months")]}),
@@ -93,7 +102,6 @@ class GuideAdmin(AsksGuidance, StaffHistoryAdmin):
     search_fields = ["slug", "versions__title"]
     fixed_once_saved = ("slug",)
     inlines = [GuideServiceInline]
-    filter_horizontal = ["other_topics", "lines", "contacts"]
     fieldsets = [
         (None, {"fields": ["slug", "home_topic", "other_topics", "position"]}),
         (_("För vem"), {"fields": ["expecting", ("from_months", "to_months")]}),
@@ -103,6 +111,13 @@ class GuideAdmin(AsksGuidance, StaffHistoryAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("home_topic__texts")
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Straight to the words, which are what one came to write."""
+        if "_save" not in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        draft = create_draft(owner=obj, by=request.user, at=timezone.now())
+        return redirect("publishing:edit", "rad", draft.pk)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         languages = permissions.languages_to_write(request.user)

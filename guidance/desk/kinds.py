@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from centres.hours_text import capitalised
+
 from ..document_views import show_document
 from ..flow_views import show_flow
 from ..models import (
@@ -57,6 +59,10 @@ class Kind:
     @property
     def owners(self) -> type[Versioned]:
         return self.model._meta.get_field("owner").related_model
+
+    @property
+    def plural(self) -> str:
+        return capitalised(str(self.owners._meta.verbose_name_plural))
 
     def edit_url(self, version: Version) -> str:
         if self.own_form:

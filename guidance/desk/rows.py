@@ -88,9 +88,11 @@ class Desk:
 
     @cached_property
     def shown(self) -> list[Row]:
-        """What readers see now, by title."""
+        """What readers see now, kind by kind, by title."""
         rows = [Row(kind, version) for kind in self.kinds for version in _lean(kind).shown(self.at)]
-        return sorted(rows, key=lambda row: row.version.title.casefold())
+        return sorted(
+            rows, key=lambda row: (self.kinds.index(row.kind), row.version.title.casefold())
+        )
 
     @cached_property
     def _published(self) -> list[Row]:

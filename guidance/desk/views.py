@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from services.forms import may_be_key
 from services.languages import Language
@@ -33,6 +34,16 @@ FORMS = {ArticleVersion: ArticleDraftForm, FilmVersion: FilmDraftForm}
 RESTORE, DISCARD = "restore", "discard"
 LEADING = (Step.SUBMIT, Step.APPROVE, Step.PUBLISH)
 """Those that bring a text nearer to its readers."""
+DONE = {
+    Step.SUBMIT: _lazy("Skickat till granskning."),
+    Step.TAKE_BACK: _lazy("Nu är texten ett utkast igen."),
+    Step.SEND_BACK: _lazy("Skickat tillbaka med din kommentar."),
+    Step.APPROVE: _lazy("Godkänt. Nu kan texten publiceras."),
+    Step.PUBLISH: _lazy("Publicerat."),
+    Step.CANCEL: _lazy("Publiceringen är avbruten."),
+    Step.MOVE_END: _lazy("Sparat."),
+    Step.WITHDRAW: _lazy("Borttaget från webbplatsen."),
+}
 
 
 @staff_page
@@ -116,7 +127,7 @@ def _do(request: HttpRequest, kind: Kind, version: Version, at: datetime) -> Htt
         if asked == RESTORE:
             draft = restore(version=version, by=request.user, at=at)
             messages.success(request, _("Ett nytt utkast är gjort av den versionen."))
-            return redirect("publishing:text", kind.key, draft.pk)
+            return redirect(kind.edit_url(draft))
         if asked == DISCARD:
             discard_draft(version=version, by=request.user)
             messages.success(request, _("Utkastet är kastat."))
@@ -135,13 +146,32 @@ def _take(
         raise ValidationError(_("Välj vad du vill göra med texten."))
     step = Step(asked)
     form = StepForm(step, request.POST)
-    if not form.is_valid():
-        context = _text_context(request, kind, version, at, refused=form)
-        return render(request, "publishing/text.html", context)
-    seen = request.POST.get("seen", "")
-    take_step(version=version, step=step, by=request.user, at=at, seen=seen, **form.answers)
-    messages.success(request, _("Klart: %(step)s.") % {"step": str(LABELS[step]).lower()})
-    return redirect("publishing:text", kind.key, version.pk)
+    if form.is_valid() and _taken(request, version, form, at):
+        messages.success(request, DONE[step])
+        return redirect("publishing:text", kind.key, version.pk)
+    now = version_of_kind(kind, version.pk)
+    if step not in open_steps(now.progress, person_for(request.user, now.language), at):
+        raise ValidationError([error for errors in form.errors.values() for error in errors])
+    return render(
+        request, "publishing/text.html", _text_context(request, kind, now, at, refused=form)
+    )
+
+
+def _taken(request: HttpRequest, version: Version, form: StepForm, at: datetime) -> bool:
+    """Whether the step was taken; why it was not stands in the form, beside what was written."""
+    try:
+        take_step(
+            version=version,
+            step=form.step,
+            by=request.user,
+            at=at,
+            seen=request.POST.get("seen", ""),
+            **form.answers,
+        )
+    except ValidationError as refused:
+        form.add_error(None, refused.messages)
+        return False
+    return True
 
 
 @staff_page

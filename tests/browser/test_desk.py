@@ -92,7 +92,7 @@ def test_a_document_is_published_by_two(anna, eva, page_of, in_order, settings, 
     in_order(reviewing)
     reviewing.go_back()
     reviewing.get_by_role("button", name="Godkänn").click()
-    expect(reviewing.get_by_text("Klart: godkänn.")).to_be_visible()
+    expect(reviewing.get_by_text("Godkänt. Nu kan texten publiceras.")).to_be_visible()
 
     writing.reload()
     writing.get_by_role("button", name="Publicera", exact=True).click()

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from guidance.models import GuideVersion
+from guidance.publishing import State
 from tests.factories import make_guide, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,7 @@ def anna(client):
     return user
 
 
-def test_a_new_guide_is_made_with_its_services(client, anna):
+def test_a_new_guide_leads_straight_to_its_words(client, anna):
     topic = make_topic()
     data = {
         "slug": "ett-rad",
@@ -25,8 +26,13 @@ def test_a_new_guide_is_made_with_its_services(client, anna):
         "helped_by-TOTAL_FORMS": 0,
         "helped_by-INITIAL_FORMS": 0,
     }
-    assert client.post(reverse("admin:guidance_guide_add"), data).status_code == 302
-    assert not GuideVersion.objects.exists()
+    add = reverse("admin:guidance_guide_add")
+    written = client.post(add, {**data, "_save": ""})
+    draft = GuideVersion.objects.get()
+    assert written.headers["Location"] == f"/personal/publicera/rad/{draft.pk}/skriv/"
+    assert (draft.state, draft.author) == (State.DRAFT, anna)
+    client.post(add, {**data, "slug": "ett-till", "_addanother": ""})
+    assert GuideVersion.objects.count() == 1
 
 
 def test_the_page_of_a_guide_leads_to_its_words_at_the_desk(client, anna):

@@ -58,8 +58,9 @@ def test_a_guide_is_changed_reviewed_and_published_by_two(guide, anna, eva):
     client, reviewer = signed_in(anna), signed_in(eva)
     shown = guide.versions.get()
     assert page_of(shown) in client.get(DESK).content.decode()
-    client.post(page_of(shown), {"step": "restore"})
+    begun = client.post(page_of(shown), {"step": "restore"})
     draft = guide.versions.get(state="draft")
+    assert begun.headers["Location"] == f"{page_of(draft)}skriv/"
     form = client.get(f"{page_of(draft)}skriv/")
     saved = client.post(f"{page_of(draft)}skriv/", filled(form) | {"title": "Natten"})
     assert saved.headers["Location"] == page_of(draft)
@@ -150,7 +151,7 @@ def test_moments_that_cannot_be_are_refused_in_words(draft, anna, eva, fields):
     take(client, draft, "submit")
     take(signed_in(eva), draft, "approve")
     html = take(client, draft, "publish", **fields).content.decode()
-    assert "field__error" in html or "message--error" in html
+    assert "field__error" in html or 'class="errors"' in html
     assert draft.state == State.APPROVED
 
 
@@ -200,6 +201,17 @@ def test_the_second_of_two_writers_is_shown_both(draft, anna):
     assert client.post(url, again).status_code == 302
     draft.refresh_from_db()
     assert draft.title == "Annas rubrik"
+
+
+def test_what_is_refused_comes_back_beside_what_was_written(draft, anna, eva):
+    take(signed_in(anna), draft, "submit")
+    reviewer = signed_in(eva)
+    page = take(reviewer, draft, "send_back", comment="")
+    [form] = [form for value, _label, form in page.context["steps"] if value == "send_back"]
+    assert form.non_field_errors() == ["Skriv vad som behöver ändras."]
+    draft.refresh_from_db()
+    assert draft.state == State.IN_REVIEW
+    assert "Skickat tillbaka" in words_of(take(reviewer, draft, "send_back", comment="Kortare"))
 
 
 def test_what_the_reviewer_has_not_read_is_not_approved(draft, anna, eva):
