@@ -93,6 +93,8 @@ class InvitationAdmin(OffersOwnCentres, AsksAccounts, StaffAdmin):
             at=timezone.now(),
             by=request.user,
         )
+        text = _now("Inbjudan är skickad till %(email)s. Svaret syns här när kontot är gjort.")
+        self.message_user(request, text % {"email": obj.email})
 
     @admin.action(description=_("Skicka på nytt, med en ny länk"))
     def send_again(self, request, queryset):
