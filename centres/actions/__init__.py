@@ -15,7 +15,7 @@ from .activities import (
     save_activity,
 )
 from .activity_copies import copy_activity
-from .changed_dates import change_date, check_change, undo_change
+from .changed_dates import change_date, changes_carried, check_change, undo_change
 from .closing import already_closed, close, undo_closing
 from .days import clear_day, save_day
 from .exceptions import (
@@ -49,6 +49,7 @@ __all__ = [
     "TooMuchFeedbackError",
     "already_closed",
     "change_date",
+    "changes_carried",
     "check_change",
     "change_week",
     "check_exception",

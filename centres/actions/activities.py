@@ -13,6 +13,7 @@ from ..hours_text import full_date
 from ..models import Activity, ActivityText, CoOrganiser, Recurrence, Revision, ServiceAtCentre
 from ..programme_terms import shifted
 from ..staff_words import days_in_words
+from .changed_dates import changes_carried
 from .saving import lock, remove_by, revise, save_by
 
 LONGEST = 3 * 366  # days between the first and the last date of one time
@@ -41,7 +42,8 @@ def save_activity(
     if texts is not None:
         _replace(activity, activity.texts, texts, by)
     if recurrences is not None:
-        _replace(activity, activity.recurrences, recurrences, by)
+        with changes_carried(activity, by):
+            _replace(activity, activity.recurrences, recurrences, by)
     if co_organisers is not None:
         _replace_co_organisers(activity, co_organisers, by)
     # Calendars count on from its former room, should it have come from one.

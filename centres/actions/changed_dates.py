@@ -1,5 +1,9 @@
 """Single dates of activities that are cancelled, moved or changed; and taking that back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, time
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -37,12 +41,36 @@ def change_date(*, change: OccurrenceChange, by) -> OccurrenceChange:
 
 @transaction.atomic
 def undo_change(*, change: OccurrenceChange, by) -> None:
-    """Let the date be as planned again; one that somebody has put back already stays so."""
+    """Let the date be as planned again; one that somebody has put back already stays so.
+
+    ValidationError where another date has been moved there since.
+    """
     lock(change.activity.organiser)
     row = OccurrenceChange.objects.filter(pk=change.pk).first()
     if row:
+        _check_nothing_moved_to(row)
         remove_by(row, by)
         revise(change.activity.organiser)
+
+
+@contextmanager
+def changes_carried(activity: Activity, by) -> Iterator[None]:
+    """What is said of a date goes along where the block lets that date begin at another hour.
+
+    Else a date that is cancelled would be held again, and nobody would have said so.
+    """
+    before = Activity.objects.get(pk=activity.pk).as_value()
+    yield
+    after = Activity.objects.get(pk=activity.pk).as_value()
+    for row in OccurrenceChange.objects.filter(activity=activity.pk):
+        was, now = (programme.planned_on(value, row.day).keys() for value in (before, after))
+        gone, new = sorted(was - now), sorted(now - was)
+        if row.starts_at not in gone or len(gone) != len(new):
+            continue
+        row.starts_at = new[gone.index(row.starts_at)]
+        ends_too_early = row.kind == Kind.CHANGED and (row.new_ends_at or time.max) <= row.starts_at
+        if not ends_too_early and not _of_the_same_date(row).exists():
+            save_by(row, by)
 
 
 def check_change(change: OccurrenceChange) -> None:
@@ -55,6 +83,8 @@ def check_change(change: OccurrenceChange) -> None:
         raise ValidationError(_("Vad är ändrat? Fyll i en ny sluttid, en ny plats eller en text."))
     if change.kind == Kind.CANCELLED:
         return
+    if change.kind == Kind.CHANGED:
+        _check_nothing_moved_to(change)
     starts, ends = change.new_starts_at or change.starts_at, change.new_ends_at
     if ends and ends <= starts and not rule.slot.closes_at <= rule.slot.opens_at:
         raise ValidationError({"new_ends_at": _("Sluttiden måste vara senare än starttiden.")})
@@ -71,10 +101,27 @@ def _check_moved(change: OccurrenceChange) -> None:
     gone = change.activity.changes.filter(
         day=change.new_day, starts_at=change.new_starts_at, kind__in=[Kind.CANCELLED, Kind.MOVED]
     )
-    if change.new_starts_at in others and not gone.exists():
+    is_held = change.new_starts_at in others and not gone.exists()
+    if is_held or _moved_to(change, change.new_day, change.new_starts_at).exists():
         raise ValidationError(
             {"new_day": _("Då hålls aktiviteten redan. Välj en annan dag eller tid.")}
         )
+
+
+def _check_nothing_moved_to(change: OccurrenceChange) -> None:
+    """Where it was planned to be."""
+    other = _moved_to(change, change.day, change.starts_at).first()
+    if other:
+        raise ValidationError(
+            _("Tillfället %(day)s är flyttat hit. Flytta eller ångra det först.")
+            % {"day": full_date(other.day)}
+        )
+
+
+def _moved_to(change: OccurrenceChange, day: date, starts_at: time):
+    """Other dates of the activity that are held then instead."""
+    others = change.activity.changes.exclude(day=change.day, starts_at=change.starts_at)
+    return others.filter(new_day=day, new_starts_at=starts_at)
 
 
 def _nothing_planned(change: OccurrenceChange, others) -> str:

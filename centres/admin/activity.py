@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from services.staff_admin import StaffHistoryAdmin, TextInline
 
 from .. import permissions
-from ..actions import lock, remove_activity, revise, save_activity
+from ..actions import changes_carried, lock, remove_activity, revise, save_activity
 from ..activity_forms import (
     ActivityForm,
     OccurrenceChangeForm,
@@ -140,7 +140,8 @@ class ActivityAdmin(AsksCentres, StaffHistoryAdmin):
         save_activity(activity=obj, by=request.user)
 
     def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+        with changes_carried(form.instance, request.user):
+            super().save_related(request, form, formsets, change)
         revise(form.instance.organiser)
 
     def delete_model(self, request, obj):

@@ -76,9 +76,13 @@ def _undo(request: HttpRequest, own: OwnDate) -> HttpResponse:
     row = _row(own)
     if row is None:
         messages.info(request, _now("Det är redan ångrat."))
-    else:
+        return redirect("staff:centre", own.house.centre.slug)
+    try:
         undo_change(change=row, by=request.user)
-        messages.success(request, _now("Ångrat. Det gäller som planerat igen."))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect(request.path)
+    messages.success(request, _now("Ångrat. Det gäller som planerat igen."))
     return redirect("staff:centre", own.house.centre.slug)
 
 

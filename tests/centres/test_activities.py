@@ -187,6 +187,43 @@ def test_moved_to_where_it_is_already(anna, day, words):
     assert words in refused(lambda: change_date(change=moved, by=anna))
 
 
+def moved_to(day: date, starts_at: time) -> dict:
+    new = {"new_day": day, "new_starts_at": starts_at, "new_ends_at": time(23)}
+    return {"kind": "moved", **new}
+
+
+def test_two_dates_never_begin_together(anna):
+    """One is moved to where another was cancelled, and stays the only one there."""
+    activity, next_week = make_activity(), date(2026, 12, 1)
+    gone = change_date(change=change(activity, day=next_week), by=anna)
+    change_date(change=change(activity, **moved_to(next_week, time(13))), by=anna)
+    words = "Tillfället tisdag 24 november är flyttat hit."
+    assert words in refused(lambda: undo_change(change=gone, by=anna))
+    held = change(activity, day=next_week, kind="changed", note="Vi sjunger.")
+    assert words in refused(lambda: change_date(change=held, by=anna))
+    third = change(activity, day=date(2026, 12, 8), **moved_to(next_week, time(13)))
+    assert "hålls aktiviteten redan" in refused(lambda: change_date(change=third, by=anna))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "starts_at"),
+    [
+        (["tue 13-15"], ["tue 13.30-15"], time(13, 30)),
+        (["tue 9-11", "tue 13-15"], ["tue 9.30-11", "tue 14-15"], time(14)),
+        (["tue 9-11", "tue 13-15"], ["tue 9-11"], time(13)),  # no other time has come instead
+        (["tue 13-15"], ["wed 14-15"], time(13)),
+        (["tue 13-15"], ["tue 13-16"], time(13)),
+    ],
+)
+def test_cancelled_date_stays_so_where_its_series_begins_at_another_hour(
+    anna, before, after, starts_at
+):
+    activity = make_activity(when=before)
+    change_date(change=change(activity), by=anna)
+    save_activity(activity=activity, by=anna, recurrences=times(*after))
+    assert OccurrenceChange.objects.get().starts_at == starts_at
+
+
 def test_closing_has_the_last_word(anna):
     here = make_activity()
     elsewhere = make_activity(here.organiser, venue=make_venue())

@@ -9,6 +9,7 @@ from services import content
 from tests.centres.test_admin import change, errors_of, inline, page
 from tests.factories import (
     make_activity,
+    make_change,
     make_exception,
     make_schedule,
     make_service_at_centre,
@@ -113,9 +114,10 @@ def test_another_room_is_no_organiser(client, room, teacher):
     assert not Activity.objects.exists()
 
 
-def changed(activity, *changes) -> dict:
+def changed(activity, *changes, starts_at="13") -> dict:
     text, time_ = activity.texts.get(), activity.recurrences.get()
-    row = when(first="2026-01-01", last="2026-12-31") | {"id": time_.pk, "activity": activity.pk}
+    row = when(first="2026-01-01", last="2026-12-31", starts_at=starts_at)
+    row |= {"id": time_.pk, "activity": activity.pk}
     words = {"id": text.pk, "activity": activity.pk, "language": "sv", "name": "Nytt namn"}
     sent = data(activity.organiser)
     return {
@@ -139,6 +141,14 @@ def test_date_is_cancelled_on_the_page_and_only_one_that_is_planned(client, room
         time(13),
         teacher,
     )
+
+
+def test_date_stays_cancelled_where_the_page_lets_the_series_begin_later(client, room, teacher):
+    client.force_login(teacher)
+    activity = make_activity(room)
+    make_change(activity, "2026-11-24 13")
+    assert client.post(change(activity), changed(activity, starts_at="14")).status_code == 302
+    assert OccurrenceChange.objects.get().starts_at == time(14)
 
 
 def test_rows_written_on_the_page_are_told_of(client, room, teacher, monkeypatch):

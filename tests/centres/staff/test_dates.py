@@ -62,6 +62,15 @@ def test_date_is_cancelled_and_put_back(people, activity, teacher, url):
     assert "redan ångrat" in words_of(teacher.post(url, follow=True))
 
 
+def test_date_that_another_was_moved_to_is_not_put_back(people, activity, teacher, url):
+    send(teacher, f"{url}stall-in/", reason="illness")
+    here = OccurrenceChange.objects.get()
+    make_change(activity, "2026-12-01 13", to=f"{here.day} {here.starts_at:%H}-23")
+    page = teacher.post(url, {"version": teacher.get(url).context["version"]}, follow=True)
+    assert "Tillfället tisdag 1 december är flyttat hit." in words_of(page)
+    assert OccurrenceChange.objects.count() == 2
+
+
 def test_date_is_moved_and_found_under_its_old_address(people, activity, teacher, url):
     send(teacher, f"{url}flytta/", new_day="2026-11-25", new_starts_at="14", new_ends_at="15.30")
     row = OccurrenceChange.objects.get()
