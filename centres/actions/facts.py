@@ -15,8 +15,11 @@ from ..models import (
 )
 from .saving import lock, revise, save_by
 
-# What decides on which days a house is open at all.
-_STATUS = ("status", "next_status", "next_status_on", "next_status_certainty")
+# What calendars say of a house: on which days it is open at all, its name and its address.
+_IN_CALENDARS = (
+    *("status", "next_status", "next_status_on", "next_status_certainty"),
+    *("name", "street", "postcode", "postal_town"),
+)
 
 
 @transaction.atomic
@@ -27,7 +30,7 @@ def save_centre(*, centre: FamilyCentre, by) -> FamilyCentre:
     if before and before.slug != centre.slug:
         FormerSlug.objects.filter(centre=centre, slug=centre.slug).delete()
         FormerSlug.objects.get_or_create(centre=centre, slug=before.slug)
-    if before and any(getattr(before, name) != getattr(centre, name) for name in _STATUS):
+    if before and any(getattr(before, name) != getattr(centre, name) for name in _IN_CALENDARS):
         revise(centre)
     return centre
 

@@ -188,6 +188,12 @@ class VenueAdmin(AsksCentres, StaffHistoryAdmin):
         "step_free",
     ]
 
+    def write_model(self, request, obj, form, change):
+        super().write_model(request, obj, form, change)
+        held_there = Activity.objects.filter(venue=obj).select_related("organiser")
+        for room in {activity.organiser for activity in held_there}:
+            revise(room)
+
     @admin.display(description=_("adress"))
     def address(self, venue):
         return venue.address

@@ -29,10 +29,16 @@ def heading(happening: Happening) -> str:
 
 
 def differing(happening: Happening) -> str:
-    """ "Inställt: Vi är sjuka.", or "" for what is as planned."""
-    if happening.status and happening.explanation:
-        return f"{happening.status}: {happening.explanation}"
-    return f"{happening.status}." if happening.status else ""
+    """ "Inställt: Vi är sjuka.", or "" for what is as planned.
+
+    An event has one beginning and one end, so a break in the middle is told of.
+    """
+    if not happening.status:
+        return ""
+    parts = [f"{happening.status}: {happening.explanation}".rstrip(": ")]
+    if len(happening.occurrence.spans) > 1:
+        parts.append(_("Tider: %(hours)s") % {"hours": happening.hours})
+    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts)
 
 
 def details(happening: Happening) -> str:

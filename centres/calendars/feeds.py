@@ -22,7 +22,9 @@ from ..first_of_many import first_of_many
 from ..models import Activity, FamilyCentre, OccurrenceChange, Revision, ServiceAtCentre
 from ..programme_of_many import ProgrammeOfMany
 from ..programme_values import Occurrence
+from ..whats_on.asked import Looked
 from ..whats_on.page import ProgrammePage
+from ..whats_on.sieve import sieve_of
 from .entries import Entries
 from .ical import calendar_file
 
@@ -121,12 +123,10 @@ def of_room(room: ServiceAtCentre, path: str, at: datetime) -> Feed:
 
 
 def of_service(service: Service, path: str, at: datetime) -> Feed:
-    """What a service holds in all houses that are listed."""
-    houses = FamilyCentre.objects.listed(timezone.localdate(at)).values("pk")
-    rooms = ServiceAtCentre.objects.filter(service=service, centre__in=houses)
-    activities = Activity.objects.filter(organiser__in=rooms.values("pk"))
+    """What a service holds in all houses that are listed, alone and with others."""
+    sieve = sieve_of(Looked(service=service.slug), timezone.localdate(at))
     name = _("%(service)s i Göteborg") % {"service": service_name(service)}
-    return Feed(name, path, at, activities, rooms)
+    return Feed(name, path, at, sieve.activities, sieve.rooms)
 
 
 def of_activity(activity: Activity, path: str, at: datetime) -> Feed:

@@ -14,6 +14,7 @@ from tests.factories import (
     make_schedule,
     make_service_at_centre,
     make_user,
+    make_venue,
 )
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +194,15 @@ def test_place_is_made_by_an_editor(client, room, teacher):
     response = client.post(page(Venue, "add"), sent)
     assert response.status_code == 302, errors_of(response)
     assert Venue.objects.get().texts.get().directions == "Vid gungorna."
+
+
+def test_new_name_of_a_place_counts_for_calendars(client, room, teacher):
+    client.force_login(teacher)
+    venue = make_venue(name="Plikta", directions="Vid gungorna.")
+    make_activity(room, venue=venue)
+    text = {"id": venue.texts.get().pk, "venue": venue.pk, "language": "sv", "directions": "Här."}
+    sent = {"name": "Plikta lekplats", "kind": venue.kind, "district": venue.district_id}
+    sent |= {"step_free": "", **inline("texts", text, initial=1)}
+    response = client.post(change(venue), sent)
+    assert response.status_code == 302, errors_of(response)
+    assert Revision.objects.get(service_at_centre=room).number == 1

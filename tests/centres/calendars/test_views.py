@@ -11,7 +11,7 @@ import vobject
 from django.urls import reverse
 from django.utils.http import http_date
 
-from centres.actions import change_date, close, save_activity, undo_change
+from centres.actions import change_date, close, save_activity, save_centre, undo_change
 from centres.models import Activity, FamilyCentre, FormerSlug, OccurrenceChange, ScheduleException
 from centres.programme_values import Key
 from tests.factories import (
@@ -130,7 +130,7 @@ def test_each_calendar_has_its_own(client, room):
     course = make_activity(nurse, name="Föräldragrupp", with_rooms=[room])
     make_activity(nurse, name="Vägning", when=["tue 10-11"])
     elsewhere = make_service_at_centre()
-    make_activity(elsewhere, name="Sångstund")
+    make_activity(elsewhere, name="Sångstund", when=["tue 15-16"])
     names = {
         "/familjecentraler/hjallbo/kalender.ics": ["Babyöppet", "Vägning", "Föräldragrupp"],
         f"/familjecentraler/hjallbo/{room.service.slug}/kalender.ics": [
@@ -138,12 +138,36 @@ def test_each_calendar_has_its_own(client, room):
             "Föräldragrupp",
         ],
         f"/{nurse.service.slug}/kalender.ics": ["Vägning", "Föräldragrupp"],
-        f"/{room.service.slug}/kalender.ics": ["Babyöppet", "Sångstund"],
+        f"/{room.service.slug}/kalender.ics": ["Babyöppet", "Föräldragrupp", "Sångstund"],
         f"/det-hander/{course.pk}/kalender.ics": ["Föräldragrupp"],
     }
     for address, expected in names.items():
         events = recurring_ical_events.of(fetched(client, address)).at(TUESDAY)
         assert [str(event["SUMMARY"]).split(",")[0] for event in events] == expected, address
+
+
+def test_service_has_what_it_holds_with_others(client, room):
+    midwives = make_service_at_centre("maternity_care", centre=room.centre)
+    make_activity(room, name="Babycafé", with_rooms=[midwives])
+    calendar = fetched(client, f"/{midwives.service.slug}/kalender.ics")
+    assert shown_on(calendar, TUESDAY) == ["13.00 Babycafé, Familjecentralen Hjällbo (CONFIRMED)"]
+
+
+def test_break_in_the_middle_is_told_of(client, room):
+    make_activity(room, name="Öppet hus", when=["tue 9-12"])
+    make_exception(room, kind="part_closed", first_day=TUESDAY, slots=["10-11"])
+    said = event_on(fetched(client, "/familjecentraler/hjallbo/kalender.ics"), TUESDAY)
+    assert "Ändrat: Med uppehåll." in said["DESCRIPTION"]
+    assert "Tider: 9.00–10.00 och 11.00–12.00." in said["DESCRIPTION"]
+
+
+def test_new_address_counts_as_a_change(client, room):
+    make_activity(room, venue=make_venue())
+    anna, address = make_user(), "/familjecentraler/hjallbo/kalender.ics"
+    before = event_on(fetched(client, address), TUESDAY)["SEQUENCE"]
+    room.centre.street = "Bondegatan 5"
+    save_centre(centre=room.centre, by=anna)
+    assert event_on(fetched(client, address), TUESDAY)["SEQUENCE"] == before + 1
 
 
 def test_nothing_held_is_an_empty_calendar(client, room):
