@@ -19,6 +19,7 @@ from .period import View, after, before, day_heading, heading
 from .sieve import Sieve, sieve_of
 
 MOST = 50
+ROOMY = 20
 MOST_DAYS = 14
 LOOKED_AHEAD = timedelta(days=60)
 _DAY = timedelta(days=1)
@@ -114,6 +115,11 @@ class ProgrammePage:
     @property
     def has_more(self) -> bool:
         return len(self._found) > MOST
+
+    @property
+    def fills_the_sheet(self) -> bool:
+        """Whether it is so much that it must be printed small to have room on one sheet."""
+        return len(self.happenings) > ROOMY
 
     @property
     def more_days(self) -> list[CalendarDay]:

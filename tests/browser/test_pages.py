@@ -1,10 +1,12 @@
 """Every page type as a visitor gets it: accessible, valid, without script, at every width."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from centres.whats_on.page import MOST
 from familjeportal.home.demo import seed
 from familjeportal.home.demo.marks import example_id
 from tests import vnu
@@ -158,5 +160,16 @@ def test_text_twice_as_large_still_fits(example_data, page):
 def test_week_of_a_house_is_printed_on_one_sheet(example_data, page):
     page.goto("/det-hander/?hus=hjallbo")
     assert page.locator(".happening").count() >= 8
+    assert sheets(page) == 1
+
+
+def test_week_with_as_much_as_a_page_holds_is_printed_on_one_sheet(example_data, page):
+    week = (timezone.localdate() + timedelta(days=7)).isocalendar()
+    page.goto(f"/det-hander/?nar={week.year}-v{week.week}")
+    assert page.locator(".happening").count() == MOST
+    assert sheets(page) == 1
+
+
+def sheets(page) -> int:
     pdf = page.pdf(format="A4", prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
+    return len(re.findall(rb"/Type /Page\b", pdf))
