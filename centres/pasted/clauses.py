@@ -2,7 +2,8 @@
 
 1.  A second time begins a clause of its own, and so does "stängt" after a time or for other weeks.
 2.  The cut is before what is said for the second time (day, part of the day, ages, parity), else
-    at a comma or "och" between the two, else just before the second time.
+    at a comma or "och" between the two, else just before the second time. After something closed
+    a "men" comes first.
 """
 
 import re
@@ -22,6 +23,7 @@ _NOT = (What.CLOSED, What.CANCELLED, What.AS_USUAL)
 _SAID_ONCE = (What.WEEKDAYS, What.DATE, What.WEEKS, What.AGES, What.PARITY)
 _TRAILING = (What.SONG, What.AGES, What.SIGN_UP, What.PARITY, What.DURATION, What.UNTIL)
 _DELIMITER = re.compile(r"[,;/(:]|\s(?:och|o|å|samt|men|sedan|därefter|&|-)(?=\s)|\.\s")
+_BUT = re.compile(r"\bmen\b")
 _SONG_FIRST = re.compile(r"\s*(?:då )?(?:s[åa]ng(?:stund|samling)?|vi sjunger)\b", re.IGNORECASE)
 
 
@@ -120,6 +122,8 @@ def _conflict(sentence: Sentence, start: int, before: Find, find: Find) -> bool:
         return bool(parted and _of(between, *_SAID_ONCE))
     if find.what in _ENDS and before.what in _ENDS:
         return True
+    if find.what in _ENDS and _but(sentence, before, find):
+        return True
     if find.what in _ENDS:
         return bool(parted and _of(between, *_SAID_ONCE) and len(_of(earlier, *_SAID_ONCE)) > 1)
     if before.what in _ENDS:
@@ -127,7 +131,15 @@ def _conflict(sentence: Sentence, start: int, before: Find, find: Find) -> bool:
     return False
 
 
+def _but(sentence: Sentence, before: Find, find: Find) -> re.Match[str] | None:
+    """ "stängt på förmiddagen, men välkomna 13–15"."""
+    is_not = before.what in _NOT
+    return _BUT.search(sentence.open, before.end, find.start) if is_not else None
+
+
 def _cut(sentence: Sentence, start: int, before: Find, find: Find) -> int:
+    if but := _but(sentence, before, find):
+        return but.start()
     earlier = [each for each in sentence.finds if start <= each.start < before.start]
     between = [each for each in sentence.finds if before.end <= each.start < find.start]
     said = {each.what for each in earlier}

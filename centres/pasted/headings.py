@@ -36,6 +36,8 @@ def take_without_rows(state: State, piece: Piece, clause: Clause, days: Days) ->
     elif starts and not days.weekdays and not here:
         if not any(row.kind is Kind.WEEKLY for row in state.rows):
             state.from_, state.from_line = starts, line
+        else:
+            say_unread(state, line, clause, _("Vad börjar då? Läs hela raden."))
         state.context.add(line)
     elif clause.has(What.TIMES, What.TIME):
         say_unread(state, line, clause, _("Vilken dag gäller det?"))
@@ -70,7 +72,9 @@ def _closed_between(state: State, line: int, reopens: date) -> None:
 
 def _day_heading(state: State, line: int, clause: Clause, is_whole: bool) -> None:
     name = name_in(clause.words)
-    if is_whole and not clause.has(What.CLOSED):
+    if clause.has(What.CANCELLED, What.MOVED):
+        say_unread(state, line, clause, _("Vilket datum gäller det?"))
+    elif is_whole and not clause.has(What.CLOSED):
         state.context.add(line)
         state.ages = None if state.leads is not True else state.ages
         state.heading, state.heading_line = (name, line) if name else ("", 0)

@@ -10,7 +10,8 @@ _FILLER = re.compile(
     r"kommer|går|finns|bara|sina|lokaler|därefter|efter|innan|varje|extra|gång|"
     r"hos|oss|obs|upp|riktad|åldern|barn|pga|p\.g\.a\.|grund|hela|dagen|dagar|"
     r"idag|därför|att|åter|dag|dan|datum|öppettider|öppetider|öppetid|öppettid|"
-    r"tider|schema|tid|ny|nya|välkomnar|ålder|följande|gäller|träffas|firar"
+    r"tider|schema|tid|ny|nya|välkomnar|ålder|följande|gäller|träffas|firar|"
+    r"ser|ut|er|samma"
 )
 _EDGES = " .,;:!?-()/|+&*=<>\"'”’"
 _WHERE = re.compile(

@@ -122,7 +122,7 @@ def _fills_in(state: State, line: int, clause: Clause, days: Days) -> bool:
         return False
     lent = Lent(state.weekdays, state.dates, state.part)
     found = rows_of(clause, days, lent, line)
-    if not found or clause.has(What.CLOSED, What.CANCELLED):
+    if not found or clause.has(What.CLOSED, What.CANCELLED) or clause.text.startswith("men "):
         return False
     for row in state.last:
         row.context += (row.line,) if row.line != line else ()
@@ -166,6 +166,7 @@ def _line(state: State, number: int, text: str) -> ReadLine:
         return ReadLine(number, text, Use.ROWS, rows, (why,) if why else ())
     if not text.strip():
         return ReadLine(number, text, Use.EMPTY)
-    if number in state.context:
+    is_used = any(number in row.context for row in state.rows)
+    if number in state.context and (is_used or not why):
         return ReadLine(number, text, Use.CONTEXT)
     return ReadLine(number, text, Use.UNREAD if why else Use.OTHER, (), (why,) if why else ())

@@ -86,6 +86,8 @@ def _every_second() -> str:
 def _moved(row: Row, days: Days) -> list[Row]:
     cancelled = replace(_bare(row, Kind.CANCELLED), starts_at=None, ends_at=None)
     to = _on(replace(row, kind=Kind.SINGLE), days.plain[1])
+    if not to.starts_at:
+        to.doubt(_("Klockslag saknas."))
     return [_on(cancelled, days.plain[0]), to]
 
 

@@ -94,6 +94,10 @@ DATES = [
     ),
     ("Höstlov 2027: den 2 november 2027 kl 10-12", ["single 2027-11-02 10:00-12:00"]),
     ("31/2 kl 9-12", []),
+    (
+        "onsdagar stängt på förmiddagen, men välkomna 13-15 på eftermiddagen",
+        ["closed wed", "weekly wed 13:00-15:00"],
+    ),
 ]
 
 TABLES = [
@@ -125,6 +129,24 @@ def test_a_weekday_that_is_not_the_dates_own_is_doubted():
 def test_a_line_with_a_time_but_no_row_says_so():
     (line,) = read("Lunch 11.30-12.30 för den som har matsäck", today=TODAY)
     assert (line.use, line.doubts) == (Use.UNREAD, ("Vilken dag gäller det?",))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("tors den 14:e inställt!! (jag är på kurs)", "Vilket datum gäller det?"),
+        ("tis 9-12\nTerminen börjar 11/1.", "Vad börjar då? Läs hela raden."),
+    ],
+)
+def test_a_line_that_nothing_came_of_says_so_though_it_could_lend_to_others(text, why):
+    line = read(text, today=TODAY)[-1]
+    assert (line.use, line.doubts) == (Use.UNREAD, (why,))
+
+
+def test_moved_to_the_same_time_waits_for_the_time():
+    (line,) = read("ons 20/1 flyttas till tors 21/1 samma tid", today=TODAY)
+    assert [row.name for row in line.rows] == ["Inställt", "Öppet"]
+    assert line.rows[1].doubts == ("Klockslag saknas.",)
 
 
 def test_what_else_a_row_holds():
