@@ -1,6 +1,7 @@
 """The flows of the example data hold what publishing asks of any flow."""
 
 import json
+import re
 
 import pytest
 from django.utils import timezone
@@ -27,6 +28,12 @@ def test_an_example_flow_has_no_problems(slug):
 
 def test_every_file_is_loaded():
     assert {path.stem for path in FLOWS.glob("*.json")} == set(ORDER)
+
+
+@pytest.mark.parametrize("slug", ORDER)
+def test_a_flow_names_lines_and_leaves_their_numbers_to_the_table(slug):
+    words = (FLOWS / f"{slug}.json").read_text(encoding="utf-8")
+    assert set(re.findall(r"\d[\d -]+\d", words)) <= {"112", "1177", "12", "18", "21", "24"}
 
 
 @pytest.mark.django_db
