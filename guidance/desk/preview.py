@@ -32,8 +32,8 @@ def preview_url(kind: Kind, version: Version) -> str:
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     at = timezone.now()
-    found = _read(token)
-    if found is None or (found[1].has_ended(at) and not request.user.is_staff):
+    found = _opened(request, token, at)
+    if found is None:
         response = render(request, "guidance/preview_over.html", status=410)
     else:
         kind, version = found
@@ -45,11 +45,17 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def preview_file(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     """The file of a document, which nobody can guess the address of before it is published."""
-    found = _read(token)
+    found = _opened(request, token, timezone.now())
     version = found and found[1]
     if not isinstance(version, DocumentVersion) or version.file is None:
         raise Http404
     return _kept_nowhere(as_file(request, version, kind))
+
+
+def _opened(request: HttpRequest, token: str, at: datetime) -> tuple[Kind, Version] | None:
+    """What the link opens at `at` for who has it; None where it is over."""
+    found = _read(token)
+    return None if found and found[1].has_ended(at) and not request.user.is_staff else found
 
 
 def _read(token: str) -> tuple[Kind, Version] | None:

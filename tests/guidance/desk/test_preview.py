@@ -12,7 +12,7 @@ from guidance.desk.kinds import KINDS
 from guidance.desk.preview import HOLDS_FOR, preview_url
 from guidance.publishing import Step
 from tests.centres.staff.people import signed_in
-from tests.factories import make_guide, make_user, stockholm
+from tests.factories import make_document, make_guide, make_user, stockholm
 
 pytestmark = pytest.mark.django_db
 AT = stockholm(2026, 11, 23, 9)
@@ -85,3 +85,13 @@ def test_what_has_been_withdrawn_is_shown_to_staff_only(clock):
     assert not over.cookies
     assert "Ska bort" in signed_in(anna).get(url).content.decode()
     assert "Länk att skicka" not in signed_in(anna).get(page).content.decode()
+
+
+def test_the_file_of_what_has_been_withdrawn_is_over_too(clock):
+    anna = make_user("communicator")
+    shown = make_document().versions.get()
+    url = preview_url(next(kind for kind in KINDS if kind.key == "dokument"), shown)
+    take_step(version=shown, step=Step.WITHDRAW, by=anna, at=AT)
+    assert Client().get(f"{url}fil.pdf").status_code == 404
+    file = signed_in(anna).get(f"{url}fil.pdf")
+    assert file.getvalue().startswith(b"%PDF-")
