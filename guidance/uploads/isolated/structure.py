@@ -41,7 +41,8 @@ _KEYS = {
     "/Collection": (Reason.ATTACHMENT, (Dictionary,)),
 }
 _FILE_KEYS = {"/F", "/UF", "/DOS", "/Mac", "/Unix"}
-_SCHEME = re.compile(rb"\s*([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
+_SCHEME = re.compile(rb"([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
+_UNSEEN = re.compile(rb"[^\x21-\x7e]")  # programs look past them before they read an address
 _SAFE_SCHEMES = {b"http", b"https", b"mailto", b"tel"}
 
 
@@ -98,7 +99,8 @@ def _named(name: object, reasons: dict[str, Reason]) -> Reason | None:
 
 
 def _leads_to_the_web(address: object) -> bool:
-    scheme = _SCHEME.match(bytes(address)) if isinstance(address, String) else None
+    written = _UNSEEN.sub(b"", bytes(address)) if isinstance(address, String) else b""
+    scheme = _SCHEME.match(written)
     return scheme is None or scheme[1].lower() in _SAFE_SCHEMES
 
 

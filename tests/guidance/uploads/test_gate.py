@@ -45,6 +45,9 @@ CLEANED = {
     "link with script": lambda: made.with_link(
         made.action("URI", URI=String("javascript:alert(1)"))
     ),
+    "link with script behind marks that are not seen": lambda: made.with_link(
+        made.action("URI", URI=String("\ufeffjava\nscript:alert(1)"))
+    ),
     "link to a file": lambda: made.with_link(made.action("URI", URI=String("file:///etc/passwd"))),
     "film": lambda: made.with_annotation(Subtype=Name.RichMedia),
     "3D": lambda: made.with_annotation(Subtype=Name("/3D")),
@@ -76,6 +79,7 @@ REASONS = {
     "facts fetched": {Reason.IMPORT},
     "other document": {Reason.OTHER_FILE},
     "link with script": {Reason.LINK},
+    "link with script behind marks that are not seen": {Reason.LINK},
     "link to a file": {Reason.LINK},
     "film": {Reason.MEDIA},
     "3D": {Reason.MEDIA},
