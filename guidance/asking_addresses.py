@@ -5,14 +5,18 @@ address that was looked at: a name that changes its mind in between leads nowher
 """
 
 import ipaddress
+import signal
 import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import quote, urljoin, urlsplit
 
 from django.utils.translation import gettext as _
 
-SECONDS = 10
+SECONDS = 10  # of silence
+SECONDS_IN_ALL = 40  # of one address with all it leads on to, however it drips
 MOST_REDIRECTS = 5
 PORTS = {"http": 80, "https": 443}
 # Of IPv6 only what has been given out is asked; the rest is own networks and ways to IPv4.
@@ -30,7 +34,8 @@ class RefusedError(Exception):
 def problem_with(url: str) -> str:
     """What is wrong with an address, in a sentence; "" where it answers."""
     try:
-        status = _status(url)
+        with _at_most(SECONDS_IN_ALL):
+            status = _status(url)
     except RefusedError as refused:
         return str(refused)
     except ssl.SSLError:
@@ -42,6 +47,22 @@ def problem_with(url: str) -> str:
     if status in (404, 410):
         return _("Sidan finns inte längre.")
     return _("Sidan svarar med fel %(status)d.") % {"status": status}
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError inside when the time is up; in the main thread, where commands run."""
+
+    def give_up(*_of_signal):
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _status(url: str) -> int:

@@ -1,6 +1,7 @@
 """Links that no longer lead anywhere: the portal's own looked up, others asked, none of our own."""
 
 import socket
+import time
 from datetime import timedelta
 from io import StringIO
 
@@ -165,3 +166,21 @@ def test_an_answer_is_read(monkeypatch, replies, problem):
 
     monkeypatch.setattr(asking_addresses, "_ask", asked)
     assert problem_with("https://sida.example/") == problem
+
+
+def test_who_answers_a_little_at_a_time_is_left(monkeypatch):
+    class Dripping:
+        def __init__(self, host):
+            pass
+
+        def request(self, *args, **kwargs):
+            time.sleep(5)
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr(asking_addresses, "_Pinned", Dripping)
+    monkeypatch.setattr(asking_addresses, "SECONDS_IN_ALL", 0.1)
+    began = time.monotonic()
+    assert problem_with("https://sida.example/") == "Ingen svarar på adressen."
+    assert time.monotonic() - began < 3
