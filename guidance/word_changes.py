@@ -15,6 +15,7 @@ _WORD = re.compile(r"\s*\S+|\s+")
 MANY_WORDS = 2_000
 """From here on common words are looked past, else it would take seconds."""
 _BLOCKS = {"p", "h2", "h3", "h4", "li", "tr", "caption", "figure", "figcaption", "blockquote", "br"}
+_LISTS = {"ul", "ol"}
 _MARKS = {"strong": "**", "em": "_"}
 _BEFORE = {"h2": "## ", "h3": "### ", "h4": "#### ", "li": "• ", "blockquote": "> "}
 
@@ -105,10 +106,15 @@ class _Reader(HTMLParser):
         super().__init__()
         self.parts: list[str] = []
         self.links: list[str] = []
+        self.lists: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        if tag in _BLOCKS:
+        if tag in _LISTS:
+            self.lists.append(tag)
+        elif tag == "li" and self.lists[-1:] == ["ol"]:
+            self.parts.append("\n1. ")  # each: a new line changes no other
+        elif tag in _BLOCKS:
             self.parts.append("\n" + _BEFORE.get(tag, ""))
         elif tag in ("td", "th"):
             self.parts.append(" | ")
@@ -120,7 +126,9 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.parts.append(_MARKS.get(tag, ""))
-        if tag == "a" and self.links:
+        if tag in _LISTS:
+            del self.lists[-1:]
+        elif tag == "a" and self.links:
             self.parts.append(f" ({self.links.pop()})")
         elif tag in _BLOCKS:
             self.parts.append("\n")

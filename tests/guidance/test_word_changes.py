@@ -41,9 +41,9 @@ def test_two_long_texts_are_compared_at_once():
 def test_html_is_read_as_lines_with_its_links_and_marks():
     html = (
         '<h2>Natt</h2><p>Turas <strong>om</strong>. <a href="/bvc/">BVC</a></p><ul><li>Vila</li>'
-        '</ul><figure><img src="/media/a.jpg" alt="En säng"></figure>'
+        '</ul><ol><li>Sov</li></ol><figure><img src="/media/a.jpg" alt="En säng"></figure>'
     )
-    lines = ["## Natt", "Turas **om**. BVC (/bvc/)", "• Vila", "[En säng: /media/a.jpg]"]
+    lines = ["## Natt", "Turas **om**. BVC (/bvc/)", "• Vila", "1. Sov", "[En säng: /media/a.jpg]"]
     assert html_as_text(html).splitlines() == lines
 
 
