@@ -61,7 +61,8 @@ def _page(
             raise Http404
         response = render(request, "guidance/document_gone.html", status=410)
         return keep_while_true(response, [], at=at)
-    return show_document(request, document, version, at, latest=document.shown(at).version)
+    latest = document.shown(at, version.language).version
+    return show_document(request, document, version, at, latest=latest)
 
 
 def show_document(
@@ -71,7 +72,8 @@ def show_document(
     at: datetime,
     latest: DocumentVersion | None,
 ) -> HttpResponse:
-    """The page of a document with one of its versions; `latest` is the one that holds."""
+    """The page of a document with one of its versions; `latest` is the one that holds, in its
+    language if there is one."""
     version.owner = document
     context = {
         "document": document,

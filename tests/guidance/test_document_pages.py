@@ -74,6 +74,16 @@ def test_earlier_version_stays_at_its_address_and_leads_to_the_one_that_holds(cl
     assert "Det finns en senare version" not in html_of(client.get("/dokument/lokaler/2/"))
 
 
+def test_version_in_easy_swedish_holds_beside_the_swedish_one(client, document):
+    make_document_version(document, AT, language="sv-lattlast", number=1)
+    html = html_of(client.get("/dokument/lokaler/sv-lattlast/1/"))
+    assert "senare version" not in html
+    assert "Version 1, publicerad 1 november 2026</a> (svenska)" in html
+    make_document_version(document, AT, language="sv-lattlast", number=2)
+    html = html_of(client.get("/dokument/lokaler/sv-lattlast/1/"))
+    assert 'href="/dokument/lokaler/sv-lattlast/2/">Läs den som gäller' in html
+
+
 def test_list_is_narrowed_and_junk_is_left_out(client, document):
     make_document(slug="rapport", kind="report", publisher="region")
     assert html_of(client.get("/dokument/?slag=report")).count('class="card document"') == 1
