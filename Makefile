@@ -146,7 +146,7 @@ test-browser: .venv/test.stamp
 
 test-postgres: .venv/test.stamp
 	@echo "--- Tests of the database again, on PostgreSQL"
-	$(TEST_ENV) $(PY) -m tests.postgres -- $(PYTEST) -n $(WORKERS) -m "not browser" --database-only $(ARGS)
+	$(TEST_ENV) $(PY) -m tests.postgres -- $(PYTEST) -n $(WORKERS) -m "not browser" --database-only --migrations $(ARGS)
 
 test-fast: .venv/test.stamp ## Only SQLite, no browser: make test-fast ARGS="tests/centres -x"
 	@rm -f var/test.sqlite3*
