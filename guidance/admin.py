@@ -32,6 +32,13 @@ class AsksGuidance:
         models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
     }
 
+    def get_field_queryset(self, db, db_field, request):
+        """What can be chosen, with the words that name it: read at once, not one by one."""
+        model = db_field.related_model
+        if model in (Topic, SupportContact):
+            return model.objects.prefetch_related("texts")
+        return super().get_field_queryset(db, db_field, request)
+
 
 class TopicTextInline(AsksGuidance, TextInline):
     model = TopicText

@@ -1,11 +1,13 @@
 """What a guide is about, in the admin; its words are written and published at the desk."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guidance.models import GuideVersion
 from guidance.publishing import State
-from tests.factories import make_guide, make_topic, make_user
+from tests.factories import make_guide, make_support_contact, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +43,17 @@ def test_the_page_of_a_guide_leads_to_its_words_at_the_desk(client, anna):
     html = client.get(reverse("admin:guidance_guide_change", args=[guide.pk])).content.decode()
     assert f"/personal/publicera/rad/{version.pk}/" in html
     assert f"/personal/publicera/rad/borja/{guide.pk}/" in html
+
+
+def test_a_form_asks_no_more_where_there_is_more_to_choose_from(
+    client, anna, django_assert_num_queries
+):
+    make_support_contact()
+    url = reverse("admin:guidance_guide_change", args=[make_guide(words={}).pk])
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    for name in ("Mat", "Språk", "Vänner"):
+        make_support_contact(topics=[make_topic(name)])
+    with django_assert_num_queries(len(few)):
+        client.get(url)
