@@ -130,6 +130,5 @@ def as_file(request: HttpRequest, version: DocumentVersion, kind: str) -> HttpRe
             content_type=KINDS[kind],
         )
     response["ETag"] = etag
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
+    response["Content-Security-Policy"] = shelf.POLICY
     return response

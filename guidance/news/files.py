@@ -44,7 +44,6 @@ def film_file(request: HttpRequest, key: str, kind: str) -> HttpResponse:
 def captions_file(request: HttpRequest, pk) -> HttpResponse:
     version = get_object_or_404(FilmVersion.objects.not_ended(timezone.now()), pk=pk)
     response = HttpResponse(normalised(version.captions), content_type="text/vtt; charset=utf-8")
-    response["X-Content-Type-Options"] = "nosniff"
     patch_cache_control(response, private=True, max_age=60)
     return response
 
@@ -60,8 +59,7 @@ def _file(request: HttpRequest, row: Model, kind: str, content_type: str) -> Htt
     response["Accept-Ranges"] = "bytes"
     # A packed film cannot be wound: so that the middleware leaves it as it is.
     response["Content-Encoding"] = "identity"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
+    response["Content-Security-Policy"] = shelf.POLICY
     patch_cache_control(response, private=True, immutable=True, max_age=A_DAY)
     return response
 

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
@@ -12,6 +13,8 @@ from typing import BinaryIO
 from django.conf import settings
 
 KINDS = ("pdf", "webp", "mp4", "webm")
+POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
+"""The Content-Security-Policy of an answer with a file from here: nothing in it is run."""
 PIECE = 64 * 1024  # bytes
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -19,12 +22,8 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 def put(path: Path, first_page: bytes) -> str:
     """Keep a copy of the file and the picture of its first page; return the hash."""
     with path.open("rb") as file:
-        key = hashlib.file_digest(file, "sha256").hexdigest()
-        file.seek(0)
-        _keep(_place(key, "pdf"), file)
-    picture = _place(key, "webp")
-    if not picture.exists():
-        picture.write_bytes(first_page)
+        key = put_alone(file, "pdf")
+    _keep(_place(key, "webp"), BytesIO(first_page))
     return key
 
 

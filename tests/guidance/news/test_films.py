@@ -3,7 +3,8 @@ import io
 import pytest
 from django.core.exceptions import ValidationError
 
-from guidance.actions.media import forget_unused_media, keep_film
+from guidance.actions.media import keep_film
+from guidance.actions.unused_files import forget_unused_files
 from guidance.models import FilmFile, Picture
 from tests.factories import make_film, make_picture, stockholm
 
@@ -87,8 +88,8 @@ def test_files_that_nothing_uses_are_thrown_away(file):
     make_film(file)
     unused = keep_film(io.BytesIO(b"another"), "webm", at=stockholm(2026, 11, 1))
     picture = make_picture(b"unused")
-    assert forget_unused_media(stockholm(2026, 11, 7)) == 0
-    assert forget_unused_media(stockholm(2026, 11, 9)) == 2
+    assert forget_unused_files(stockholm(2026, 11, 7)) == 0
+    assert forget_unused_files(stockholm(2026, 11, 9)) == 2
     assert not FilmFile.objects.filter(pk=unused.pk).exists()
     assert not Picture.objects.filter(pk=picture.pk).exists()
     assert FilmFile.objects.filter(pk=file.pk).exists()

@@ -1,0 +1,42 @@
+"""What was uploaded and no version has: thrown away after a week."""
+
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+
+from ..models import (
+    ArticleVersion,
+    DocumentFile,
+    DocumentVersion,
+    FilmFile,
+    FilmVersion,
+    Picture,
+)
+from ..uploads import shelf
+
+UNUSED_FOR = timedelta(days=7)
+USES = {
+    DocumentFile: ((DocumentVersion, "file"),),
+    Picture: ((ArticleVersion, "picture"), (FilmVersion, "poster")),
+    FilmFile: ((FilmVersion, "file"),),
+}
+"""Of each kind of file, which versions may have it, and where."""
+
+
+def forget_unused_files(at: datetime) -> int:
+    """Throw away files, pictures and films that no version has had for a week; return how many."""
+    with transaction.atomic():
+        keys = [key for model in USES for key in _forget(model, at)]
+    for key in keys:
+        shelf.throw_away(key)
+    return len(keys)
+
+
+def _forget(model: type[models.Model], at: datetime) -> list[str]:
+    rows = model.objects.filter(received_at__lt=at - UNUSED_FOR).order_by()
+    for version, name in USES[model]:
+        used = version.objects.filter(**{f"{name}__isnull": False}).order_by().values(name)
+        rows = rows.exclude(pk__in=used)
+    keys = list(rows.select_for_update().values_list("pk", flat=True))
+    model.objects.filter(pk__in=keys).delete()
+    return keys
