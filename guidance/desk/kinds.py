@@ -29,6 +29,8 @@ from ..news.views import show_article, show_film
 from ..pages.views import show_page
 from ..pathways import Voice
 from ..views import show_guide
+from .forms import DraftForm
+from .media_forms import ArticleDraftForm, FilmDraftForm
 
 Page = Callable[[HttpRequest, Version, datetime], HttpResponse]
 
@@ -38,11 +40,11 @@ class Kind:
     """Something with versions.
 
     `key` stands in addresses. `page` shows a version on the very page that readers meet. `address`
-    is the name of that page's address, which ends with the owner's slug. `own_form` is the address
-    of the form for the words where the general one does not do, `own_page` of a page where staff
-    see more of the latest version, both by the owner's slug and the language; `facts` of the form
-    for what the text is about. `report` is the template of what was found in a version, to be read
-    before it is approved.
+    is the name of that page's address, which ends with the owner's slug. `form` is for the words.
+    `own_form` is the address of a page for them where the general one does not do, `own_page` of a
+    page where staff see more of the latest version, both by the owner's slug and the language;
+    `facts` of the form for what the text is about. `report` is the template of what was found in a
+    version, to be read before it is approved.
     """
 
     key: str
@@ -50,6 +52,7 @@ class Kind:
     model: type[Version]
     page: Page
     address: str
+    form: type[DraftForm] = DraftForm
     own_form: str = ""
     own_page: str = ""
     own_page_name: str | Promise = ""
@@ -127,9 +130,10 @@ KINDS = (
         ArticleVersion,
         _article_page,
         "news:article",
+        form=ArticleDraftForm,
         facts="news:staff_article",
     ),
-    Kind("film", _("Film"), FilmVersion, _film_page, "news:film"),
+    Kind("film", _("Film"), FilmVersion, _film_page, "news:film", form=FilmDraftForm),
     Kind("sida", _("Fast sida"), PageVersion, _fixed_page, "pages:about"),
 )
 

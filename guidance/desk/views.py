@@ -20,17 +20,14 @@ from services.staff_pages import staff_page
 from services.versions import version_of_row
 
 from ..actions import create_draft, discard_draft, restore, save_draft, take_step
-from ..models import ArticleVersion, FilmVersion
 from ..permissions import languages_to_write, may_write, person_for
 from ..publishing import LABELS, State, Step, may_save, open_steps
 from .changes import changes
-from .forms import DraftForm, StepForm, draft_form
+from .forms import StepForm, draft_form
 from .kinds import Kind, Version, kind_of, version_of_kind
-from .media_forms import ArticleDraftForm, FilmDraftForm
 from .preview import holds_until, preview_url
 from .rows import Desk
 
-FORMS = {ArticleVersion: ArticleDraftForm, FilmVersion: FilmDraftForm}
 RESTORE, DISCARD = "restore", "discard"
 LEADING = (Step.SUBMIT, Step.APPROVE, Step.PUBLISH)
 """Those that bring a text nearer to its readers."""
@@ -89,7 +86,7 @@ def _text_context(request, kind: Kind, version: Version, at: datetime, refused=N
         "seen": version_of_row(version),
         "preview": preview_url(kind, version),
         "preview_until": None if version.has_ended(at) else holds_until(at),
-        "is_shown": version in version.owner.versions.shown(at),
+        "is_shown": version.owner.versions.shown(at).filter(pk=version.pk).exists(),
     }
 
 
@@ -204,7 +201,7 @@ def edit(request: HttpRequest, kind: str, pk) -> HttpResponse:
     if version.state != State.DRAFT:
         messages.error(request, _("Texten är inte längre ett utkast. Börja ett nytt."))
         return redirect("publishing:text", found.key, version.pk)
-    form_class = draft_form(found.model, FORMS.get(found.model, DraftForm))
+    form_class = draft_form(found.model, found.form)
     form = form_class(request.POST or None, request.FILES or None, instance=version)
     form.let_in(timezone.now())
     with transaction.atomic():
