@@ -26,16 +26,10 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         invitation = invitations.find(token, at=at)
         form = AcceptForm(request.POST or None, email=invitation.email)
         if not form.is_valid():
-            return _page(request, "accounts/invitation_accept.html", form=form)
+            return render(request, "accounts/invitation_accept.html", {"form": form})
         user = invitations.accept(token=token, person=form.person, at=at)
     except invitations.InvitationRefusedError as refusal:
         logger.warning("An invitation was refused: %s", refusal)
         status = 410 if refusal.is_known else 400
-        return _page(request, "accounts/invitation_refused.html", status=status)
+        return render(request, "accounts/invitation_refused.html", status=status)
     return perform_password_login(request, {"email": user.email}, Login(user, email=user.email))
-
-
-def _page(request, template, *, status=200, **context) -> HttpResponse:
-    response = render(request, template, context, status=status)
-    response._has_been_logged = True  # Django's own line would hold the link
-    return response
