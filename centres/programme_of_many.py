@@ -42,7 +42,8 @@ class _Row(NamedTuple):
 class ProgrammeOfMany:
     """What is held on the days `from_`..`to`: `activities`, and the labelled slots of `rooms`.
 
-    Ten queries, made by the first question. With an ISO `weekday` only such days are asked for.
+    Where neither is named it is all of both; where one is, none of the other. Ten queries, made by
+    the first question. With an ISO `weekday` only such days are asked for.
 
     `slots` sieves the labelled slots by their ages and language. Activities that are not published
     are left out; which rooms and houses readers see is for the caller to say.
@@ -59,8 +60,10 @@ class ProgrammeOfMany:
         weekday: int | None = None,
     ):
         self.from_, self.to = from_, to
-        self.activities = Activity.objects.all() if activities is None else activities
-        self.rooms = ServiceAtCentre.objects.all() if rooms is None else rooms
+        if activities is None and rooms is None:
+            activities, rooms = Activity.objects.all(), ServiceAtCentre.objects.all()
+        self.activities = Activity.objects.none() if activities is None else activities
+        self.rooms = ServiceAtCentre.objects.none() if rooms is None else rooms
         self.slots = slots or Q()
         self.weekday = weekday
         self.zone = ZoneInfo(settings.TIME_ZONE)
@@ -280,6 +283,15 @@ class ProgrammeOfMany:
             also=organisers,
             slots=self.slots,
         )
+
+
+def planned_for(activity: Activity, day: date) -> list[Occurrence]:
+    """What was planned for a day of an activity, in order of time, wherever it is now."""
+    rows = [row for row in activity.changes.all() if row.day == day]
+    days = {day, *(row.new_day for row in rows if row.new_day)}
+    its = Activity.objects.filter(pk=activity.pk)
+    found = (one for on in sorted(days) for one in ProgrammeOfMany(on, on, activities=its).on(on))
+    return [one for one in found if one.key.day == day]
 
 
 _WHEN = ("starts_at", "ends_at", "weekday", "week_parity", "nth_in_month")

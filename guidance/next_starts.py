@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Min, Q
 from django.utils import timezone
 
-from centres.models import Activity, FamilyCentre, Recurrence, ServiceAtCentre
+from centres.models import Activity, FamilyCentre, Recurrence
 from centres.programme_of_many import ProgrammeOfMany
 from centres.programme_values import Occurrence
 from centres.whats_on.happening import Happening, happenings_of
@@ -31,9 +31,7 @@ def next_starts(activities, at: datetime, *, most: int) -> list[NextStart]:
     """
     today = timezone.localdate(at)
     listed = activities.in_centres(FamilyCentre.objects.listed(today))
-    programme = ProgrammeOfMany(
-        today, today + AHEAD, activities=listed, rooms=ServiceAtCentre.objects.none()
-    )
+    programme = ProgrammeOfMany(today, today + AHEAD, activities=listed)
     found: dict[str, Occurrence] = {}
     for day in programme.days():
         for occurrence in programme.on(day):

@@ -19,8 +19,8 @@ from services.models import Service
 from .. import hours_text as words
 from ..finder_form import service_name
 from ..first_of_many import first_of_many
-from ..models import Activity, FamilyCentre, OccurrenceChange, Revision, ServiceAtCentre
-from ..programme_of_many import ProgrammeOfMany
+from ..models import Activity, FamilyCentre, Revision, ServiceAtCentre
+from ..programme_of_many import ProgrammeOfMany, planned_for
 from ..programme_values import Occurrence
 from ..whats_on.asked import Looked
 from ..whats_on.page import ProgrammePage
@@ -43,7 +43,7 @@ class Feed:
     path: str
     at: datetime
     activities: QuerySet
-    rooms: QuerySet
+    rooms: QuerySet | None = None
     which: dict = field(default_factory=dict)
     keeps: Callable[[Occurrence], bool] = lambda occurrence: True
     said: tuple[str, ...] = ()
@@ -131,7 +131,7 @@ def of_service(service: Service, path: str, at: datetime) -> Feed:
 
 def of_activity(activity: Activity, path: str, at: datetime) -> Feed:
     name = f"{activity} – {activity.organiser.centre.name}"
-    return Feed(name, path, at, Activity.objects.filter(pk=activity.pk), _NO_ROOMS())
+    return Feed(name, path, at, Activity.objects.filter(pk=activity.pk))
 
 
 def of_programme(page: ProgrammePage) -> Feed:
@@ -155,16 +155,5 @@ def of_date(
     activity: Activity, day: date, start: time | None, path: str, at: datetime
 ) -> bytes | None:
     """The file of what was planned for a date, wherever it is now; None where nothing was."""
-    moved = OccurrenceChange.objects.filter(activity=activity, day=day, new_day__isnull=False)
-    days = {day, *moved.values_list("new_day", flat=True)}
-    found = [one for asked in sorted(days) for one in _of_day(activity, asked)]
-    its = [one for one in found if one.key.day == day and start in (None, one.key.starts_at)]
+    its = [one for one in planned_for(activity, day) if start in (None, one.key.starts_at)]
     return _file(str(activity), path, Entries(its, at)) if its else None
-
-
-def _of_day(activity: Activity, day: date) -> list[Occurrence]:
-    activities = Activity.objects.filter(pk=activity.pk)
-    return ProgrammeOfMany(day, day, activities=activities, rooms=_NO_ROOMS()).on(day)
-
-
-_NO_ROOMS = ServiceAtCentre.objects.none

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _now
 
 from .. import hours_text as words
 from ..house import House
-from ..models import Activity, ServiceAtCentre
+from ..models import Activity
 from ..programme_of_many import ProgrammeOfMany
 from ..programme_values import Occurrence, State, Why
 from ..room_clashes import clashes
@@ -51,7 +51,6 @@ class Review:
             form.cleaned_data["first_day"],
             form.cleaned_data["last_day"],
             activities=activities,
-            rooms=ServiceAtCentre.objects.none(),
         ).between()
         names = {str(row.pk): str(row) for row in activities.prefetch_related("texts")}
         chosen = set(form.cleaned_data["activities"])

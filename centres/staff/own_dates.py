@@ -15,7 +15,7 @@ from .. import hours_text as words
 from ..house import House
 from ..models import Activity, Channel, OccurrenceChange, ServiceAtCentre
 from ..permissions import activities_open_to, may_change
-from ..programme_of_many import ProgrammeOfMany
+from ..programme_of_many import ProgrammeOfMany, planned_for
 from ..programme_values import Occurrence, State
 from ..rooms import Room
 from ..whats_on.words import explanation, spelled_out, status_word
@@ -140,27 +140,13 @@ def date_of(user, house: House, pk, day: str, clock: str) -> OwnDate:
     )
     if not may_change(user, activity):
         raise PermissionDenied
-    planned = day_in_address(day), time_in_address(clock)
-    days = {planned[0], *_moved_to(activity, *planned)}
-    found = [
-        occurrence
-        for one in sorted(days)
-        for occurrence in ProgrammeOfMany(
-            one,
-            one,
-            activities=Activity.objects.filter(pk=pk),
-            rooms=ServiceAtCentre.objects.none(),
-        ).between()
-        if (occurrence.key.day, occurrence.key.starts_at) == planned
-    ]
+    starts_at = time_in_address(clock)
+    planned = planned_for(activity, day_in_address(day))
+    found = [one for one in planned if one.key.starts_at == starts_at]
     here = [one for one in found if one.state is not State.MOVED_AWAY] or found
     if not here:
         raise Http404
     return _own_date(here[0], house, {str(activity.pk): activity})
-
-
-def _moved_to(activity: Activity, day: date, starts_at: time) -> list[date]:
-    return [row.new_day for row in rows_of(activity, day, starts_at) if row.new_day]
 
 
 def rows_of(activity: Activity, day: date, starts_at: time) -> Iterable[OccurrenceChange]:
@@ -176,7 +162,6 @@ def session_of(house: House, room: Room, path: str, day: str, clock: str) -> Own
     found = ProgrammeOfMany(
         planned[0],
         planned[0],
-        activities=Activity.objects.none(),
         rooms=ServiceAtCentre.objects.filter(pk=room.place.pk),
     ).between()
     channel = f"{CHANNELS[path]}/"

@@ -47,7 +47,6 @@ class ActivityPage:
             self.today,
             self.today + _AHEAD,
             activities=Activity.objects.filter(pk=self.activity.pk),
-            rooms=ServiceAtCentre.objects.none(),
         )
         ahead = [one for one in programme.between() if one.ends > self.at]
         return happenings_of(ahead[:DATES_SHOWN], self.at)

@@ -106,9 +106,7 @@ def test_house_open_no_longer_or_not_yet():
     later = make_service_at_centre(centre=make_centre(**expected))
     make_activity(later)
     in_use = Activity.objects.filter(organiser=later)
-    assert states(activities=in_use, rooms=ServiceAtCentre.objects.none()) == [
-        ("11-24", "scheduled")
-    ]
+    assert states(activities=in_use) == [("11-24", "scheduled")]
 
 
 def test_extra_hours_with_a_label_and_what_sieves_them(room):

@@ -149,7 +149,8 @@ def first_of_month(**which):
 
 def first_sieved():
     activities = Activity.objects.in_language("ar").for_age(12)
-    return first_of_month(activities=activities, slots=Q(language="ar"))
+    rooms = ServiceAtCentre.objects.all()
+    return first_of_month(activities=activities, rooms=rooms, slots=Q(language="ar"))
 
 
 def one_day():
