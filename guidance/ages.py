@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from centres import hours_text as words
-from centres.finder_form import EXPECTING, Asked, Option, age_words
+from centres.address_values import AddressValues, Option
+from centres.finder_form import EXPECTING, Asked, age_words
 
 from .models import Guide
 
@@ -13,9 +14,8 @@ OFFERED = (0, 3, 6, 12, 24, 36, 60, 84, 120, 156, 180)
 GROWN_UP = 18 * 12 - 1
 
 
-def ages_to_choose(asked: Asked) -> list[Option]:
+def ages_to_choose(asked: AddressValues, chosen: int | None) -> list[Option]:
     """That somebody expects a child, the ages offered, and the one that is chosen if another."""
-    chosen = asked.wish.age
     months = sorted({*OFFERED, *([] if chosen is None else [chosen])})
     expecting = asked.toggle("alder", EXPECTING, _("Väntar barn"))
     ages = (asked.toggle("alder", str(n), words.capitalised(age_words(n))) for n in months)

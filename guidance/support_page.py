@@ -6,13 +6,15 @@ page is ever empty: where the district has nothing the area is asked, then the c
 
 from datetime import datetime
 from functools import cached_property
-from urllib.parse import urlencode
 
+from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from centres import hours_text as words
-from centres.finder_form import ChosenFilter, Option
+from centres.address_values import AddressValues
+from centres.finder_form import AgeField, ChosenFilter, Option
 from centres.finder_page import FinderPage
 from centres.hits import Hit
 from centres.lines import LineNow, lines_now
@@ -31,15 +33,23 @@ NEAREST = 3
 MOST_GUIDES = 6
 
 
+class SupportForm(forms.Form):
+    plats = forms.CharField(label=_lazy("platsen"), required=False)
+    alder = AgeField(label=_lazy("åldern"), required=False)
+    amne = forms.CharField(label=_lazy("ämnet"), required=False)
+
+
 class SupportPage:
     """Everything that the page shows, at a moment."""
 
     def __init__(self, query, at: datetime):
         self.at = at
         self.found = FinderPage(query, at)
-        slug = query.get("amne", "")
+        self.asked = AddressValues(SupportForm, query)
+        slug = self.asked.values.get("amne", "")
         self.topic = next((topic for topic in self.topics if topic.slug == slug), None)
-        self.unread = [*self.found.asked.unread, *([_("ämnet")] if slug and not self.topic else [])]
+        if slug and not self.topic:
+            self.asked.pass_over("amne")
 
     # --- What is asked -------------------------------------------------------------------------
     @property
@@ -47,24 +57,14 @@ class SupportPage:
         """For whom; the other fields of the list of houses are not asked here."""
         return Wish(age=self.found.wish.age, expecting=self.found.wish.expecting)
 
-    @cached_property
-    def values(self) -> dict[str, str]:
-        asked = self.found.asked.values
-        values = {name: asked.get(name, "") for name in ("plats", "alder")}
-        return {**values, "amne": self.topic.slug if self.topic else ""}
-
-    def href(self, **changes: str) -> str:
-        values = {name: value for name, value in (self.values | changes).items() if value}
-        return f"?{urlencode(values)}" if values else "?"
-
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """What the form for the place sends along."""
-        return [(name, value) for name, value in self.values.items() if value and name != "plats"]
+        return self.asked.hidden("plats")
 
     @property
     def unread_words(self) -> str:
-        return words.listed(self.unread)
+        return words.listed(self.asked.unread)
 
     # --- Where ---------------------------------------------------------------------------------
     @property
@@ -77,7 +77,7 @@ class SupportPage:
 
     @property
     def suggestions(self) -> list[tuple[str, str]]:
-        return [(spot.label, self.href(plats=spot.label)) for spot in self.where.choices]
+        return [(spot.label, self.asked.href(plats=spot.label)) for spot in self.where.choices]
 
     @property
     def near_name(self) -> str:
@@ -106,7 +106,7 @@ class SupportPage:
                 area.name,
                 area.slug,
                 area == chosen,
-                self.href(plats=_("stadsområde %(name)s") % {"name": area.name}),
+                self.asked.href(plats=_("stadsområde %(name)s") % {"name": area.name}),
             )
             for area in self._all_areas
         ]
@@ -114,16 +114,8 @@ class SupportPage:
     # --- For whom and about what ---------------------------------------------------------------
     @property
     def ages(self) -> list[Option]:
-        """Those of the list of guides, with links that keep the topic."""
-        return [
-            Option(
-                option.label,
-                option.value,
-                option.is_chosen,
-                self.href(alder="" if option.is_chosen else option.value),
-            )
-            for option in ages_to_choose(self.found.asked)
-        ]
+        """Those of the list of guides."""
+        return ages_to_choose(self.asked, self.wish.age)
 
     @cached_property
     def topics(self) -> list[Topic]:
@@ -133,26 +125,17 @@ class SupportPage:
 
     @property
     def topic_options(self) -> list[Option]:
-        return [
-            Option(
-                topic.text.name,
-                topic.slug,
-                topic == self.topic,
-                self.href(amne="" if topic == self.topic else topic.slug),
-            )
-            for topic in self.topics
-        ]
+        return [self.asked.toggle("amne", topic.slug, topic.text.name) for topic in self.topics]
 
     @property
     def chosen(self) -> list[ChosenFilter]:
         """The age and the topic, each with the page without it."""
         labels = {chosen.name: chosen.label for chosen in self.found.asked.chosen}
-        filters = [("alder", labels.get("alder", ""))]
-        filters.append(("amne", self.topic.text.name if self.topic else ""))
+        labels["amne"] = self.topic.text.name if self.topic else ""
         return [
-            ChosenFilter(name, label, (), self.href(**{name: ""}))
-            for name, label in filters
-            if label
+            ChosenFilter(name, labels[name], (), self.asked.href(**{name: ""}))
+            for name in ("alder", "amne")
+            if labels.get(name)
         ]
 
     # --- What there is -------------------------------------------------------------------------

@@ -25,7 +25,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     topics = Topic.objects.prefetch_related("texts")
     context = {
         "asked": asked,
-        "ages": ages_to_choose(asked),
+        "ages": ages_to_choose(asked, asked.wish.age),
         "age": chosen_words(asked),
         "topics": [(topic, by_topic[topic.pk]) for topic in topics if topic.pk in by_topic],
     }
