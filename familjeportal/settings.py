@@ -22,7 +22,8 @@ if not SECRET_KEY:
     )
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://localhost:8000").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
-if _public.scheme not in ("http", "https") or not _public.hostname:
+_is_origin = f"{_public.scheme}://{_public.netloc}" == PUBLIC_URL and _public.hostname
+if _public.scheme not in ("http", "https") or not _is_origin:
     raise ImproperlyConfigured(
         f"PUBLIC_URL must look like https://familjeportalen.example, not {PUBLIC_URL!r}."
     )
@@ -98,7 +99,12 @@ VAR_DIR.mkdir(mode=0o700, exist_ok=True)
 
 # --- Database --------------------------------------------------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+_engine = DATABASES["default"].get("ENGINE")
+if _engine not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
+    raise ImproperlyConfigured(
+        "DATABASE_URL must look like postgres://user:password@host/name or sqlite:////path/to/file."
+    )
+if _engine == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

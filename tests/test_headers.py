@@ -84,10 +84,20 @@ def test_missing_secret_stops_the_start_and_names_it():
     assert "SECRET_KEY is missing" in result.stderr
 
 
-def test_malformed_public_url_stops_the_start_and_names_it():
-    result = manage("check", SECRET_KEY="x" * 60, PUBLIC_URL="portal.example")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PUBLIC_URL", "portal.example"),
+        ("PUBLIC_URL", "https://portal.example/familj"),
+        ("DATABASE_URL", "familjeportal"),
+        ("DATABASE_URL", "mysql://me:hemlig@localhost/familjeportal"),
+    ],
+)
+def test_malformed_address_stops_the_start_and_names_it(name, value):
+    result = manage("check", **{"SECRET_KEY": "x" * 60, name: value})
     assert result.returncode != 0
-    assert "PUBLIC_URL" in result.stderr
+    assert f"{name} must look like" in result.stderr
+    assert "hemlig" not in result.stderr
 
 
 def test_deployment_check_is_clean_in_production():

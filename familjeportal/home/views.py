@@ -2,6 +2,7 @@ import logging
 from itertools import islice
 
 from django.contrib.contenttypes.views import shortcut
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -84,7 +85,11 @@ def health_live(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def health_ready(request: HttpRequest) -> HttpResponse:
-    """The database answers and has every migration; else 503, the reason in the log."""
+    """Styles are there, the database answers and has every migration; else 503, the reason in the
+    log."""
+    if not getattr(staticfiles_storage, "hashed_files", True):
+        logger.error("No static files: run manage.py collectstatic and start again")
+        return HttpResponse("static files", status=503, content_type="text/plain")
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -128,6 +128,14 @@ def test_ready_fails_when_a_migration_is_missing(client, monkeypatch):
     assert (response.status_code, response.content) == (503, b"migrations")
 
 
+def test_ready_fails_when_styles_are_not_collected(client, settings, tmp_path):
+    backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
+    response = client.get("/health/ready")
+    assert (response.status_code, response.content) == (503, b"static files")
+
+
 def test_server_error_helps_without_database_or_request(rf):
     from familjeportal.home.views import server_error
 
