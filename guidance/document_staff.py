@@ -25,7 +25,7 @@ from .facts_form import saved
 from .models import Document, DocumentFile, DocumentVersion
 from .permissions import may_write
 from .publishing import State
-from .uploads.letting_in import looked_through
+from .uploads.letting_in import looked_through, refused_when_full
 from .uploads.refusals import Refusal
 
 
@@ -117,6 +117,7 @@ def document_write(
     return _save(request, document, form, words, seen)
 
 
+@refused_when_full
 def _let_in(form: DraftForm, at) -> DocumentFile | Refusal | None:
     """Before anything is locked: looking through a file takes its time."""
     upload = form.cleaned_data["file"]

@@ -1,4 +1,4 @@
-"""What was uploaded and no version has: thrown away after a week."""
+"""What was uploaded and no version has, or no row knows of: thrown away after a week."""
 
 from datetime import datetime, timedelta
 
@@ -24,12 +24,14 @@ USES = {
 
 
 def forget_unused_files(at: datetime) -> int:
-    """Throw away files, pictures and films that no version has had for a week; return how many."""
+    """Throw away files, pictures and films that no version has had for a week, and what has lain
+    that long without a row, as a killed process leaves it; return how many."""
     with transaction.atomic():
         keys = [key for model in USES for key in _forget(model, at)]
     for key in keys:
         shelf.throw_away(key)
-    return len(keys)
+    known = {key for model in USES for key in model.objects.values_list("pk", flat=True)}
+    return len(keys) + shelf.throw_away_strays(known, before=at - UNUSED_FOR)
 
 
 def _forget(model: type[models.Model], at: datetime) -> list[str]:

@@ -8,11 +8,12 @@ from ..actions.media import keep_film, keep_picture
 from ..models import FilmFile, Picture
 from ..uploads.film_kinds import kind_of
 from ..uploads.gate import inspect_picture
-from ..uploads.letting_in import copy_of, size_refused
+from ..uploads.letting_in import copy_of, refused_when_full, size_refused
 from ..uploads.reason import Reason
 from ..uploads.refusals import Refusal, refusal
 
 
+@refused_when_full
 def picture_let_in(upload: UploadedFile, at: datetime) -> Picture | Refusal:
     """Drawn anew, in a process apart: nothing of the file itself is kept."""
     if refused := size_refused(upload):
@@ -22,6 +23,7 @@ def picture_let_in(upload: UploadedFile, at: datetime) -> Picture | Refusal:
     return found if isinstance(found, Refusal) else keep_picture(found, at=at)
 
 
+@refused_when_full
 def film_let_in(upload: UploadedFile, at: datetime) -> FilmFile | Refusal:
     if refused := size_refused(upload):
         return refused

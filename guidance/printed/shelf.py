@@ -1,6 +1,7 @@
 """Finished sheets on disk, each under the hash of its content: made once, the oldest removed."""
 
 import fcntl
+import logging
 import os
 import tempfile
 import time
@@ -10,6 +11,8 @@ from pathlib import Path
 from threading import BoundedSemaphore
 
 from django.conf import settings
+
+logger = logging.getLogger(__name__)
 
 MOST_SHEETS = 400
 LONGEST_WAIT = 8  # seconds
@@ -35,7 +38,10 @@ def kept_or_made(key: str, make: Callable[[], bytes]) -> bytes:
         if (kept := _kept(path)) is not None:
             return kept
         made = make()
-        _keep(path, made)
+        try:
+            _keep(path, made)
+        except OSError:
+            logger.exception("A sheet could not be kept")
     return made
 
 
@@ -57,7 +63,12 @@ def _kept(path: Path) -> bytes | None:
 def _keep(path: Path, made: bytes) -> None:
     """Whole or not at all, whatever happens meanwhile."""
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".new", delete=False) as file:
-        file.write(made)
+        try:
+            file.write(made)
+            file.flush()
+        except OSError:
+            Path(file.name).unlink()
+            raise
     os.replace(file.name, path)
     _throw_away_oldest(path.parent)
 

@@ -1,8 +1,10 @@
 """An upload on its way in: put in a file whose name nobody has chosen, and looked through."""
 
+import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -12,6 +14,22 @@ from django.core.files.uploadedfile import UploadedFile
 from .gate import Report, clean, inspect
 from .reason import Reason
 from .refusals import Refusal, refusal
+
+logger = logging.getLogger(__name__)
+
+
+def refused_when_full(let_in: Callable) -> Callable:
+    """What lets a file in, or refuses it because the disk does not take it."""
+
+    @wraps(let_in)
+    def let_in_or_refused(*args, **kwargs):
+        try:
+            return let_in(*args, **kwargs)
+        except OSError:
+            logger.exception("An upload could not be kept")
+            return refusal([Reason.NOT_KEPT])
+
+    return let_in_or_refused
 
 
 @contextmanager

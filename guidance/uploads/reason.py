@@ -16,6 +16,7 @@ class Reason(StrEnum):
     TOO_MANY_PAGES = "too_many_pages"
     EXPLODES = "explodes"
     TOO_HEAVY = "too_heavy"
+    NOT_KEPT = "not_kept"
     # What stands in it
     JAVASCRIPT = "javascript"
     ON_OPENING = "on_opening"

@@ -33,6 +33,10 @@ _SENTENCES = {
         "Filen tog för mycket tid eller minne att gå igenom. Spara dokumentet som PDF på nytt, "
         "gärna med mindre bilder."
     ),
+    Reason.NOT_KEPT: _lazy(
+        "Det är inget fel på filen, men portalen kunde inte spara den. Troligen är utrymmet slut. "
+        "Säg till den som driver portalen."
+    ),
     Reason.JAVASCRIPT: _lazy("Filen innehåller skript (JavaScript)."),
     Reason.ON_OPENING: _lazy("Filen gör något av sig själv när den öppnas."),
     Reason.AUTOMATIC: _lazy("Filen gör något av sig själv när man bläddrar eller fyller i den."),

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -39,10 +40,16 @@ def put_alone(file: BinaryIO, kind: str) -> str:
 def _keep(place: Path, file: BinaryIO) -> None:
     """Whole or not at all."""
     if place.exists():
+        place.touch()  # no stray any more
         return
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=place.parent, suffix=".new", delete=False) as copy:
-        shutil.copyfileobj(file, copy)
+        try:
+            shutil.copyfileobj(file, copy)
+            copy.flush()
+        except OSError:
+            Path(copy.name).unlink()
+            raise
     os.replace(copy.name, place)
 
 
@@ -67,6 +74,19 @@ def pieces(key: str, kind: str, begins: int, ends: int) -> Iterator[bytes]:
 def throw_away(key: str) -> None:
     for kind in KINDS:
         _place(key, kind).unlink(missing_ok=True)
+
+
+def throw_away_strays(known: set[str], *, before: datetime) -> int:
+    """Throw away old files that no row knows, as a killed process leaves them; return how many."""
+    files = (Path(settings.MEDIA_ROOT) / "documents").glob("??/*")
+    strays = [
+        file
+        for file in files
+        if file.name.partition(".")[0] not in known and file.stat().st_mtime < before.timestamp()
+    ]
+    for file in strays:
+        file.unlink(missing_ok=True)
+    return len(strays)
 
 
 def _place(key: str, kind: str) -> Path:

@@ -1,8 +1,11 @@
 """How staff publish a document: looked through on the way in, seen with its flaws, never lost."""
 
+import os
 import tempfile
 from datetime import timedelta
+from errno import ENOSPC
 from pathlib import Path
+from shutil import copyfileobj
 
 import pytest
 import time_machine
@@ -147,6 +150,21 @@ def test_file_over_the_limit_is_refused_in_words(client, draft, settings):
     assert "Filen är för stor. Den får vara högst 3 MB." in response.content.decode()
 
 
+def test_full_disk_is_said_and_leaves_nothing(client, draft, settings, monkeypatch):
+    def fill(file, copy):
+        if copy.name.endswith(".new"):
+            copy.write(b"half of it")
+            raise OSError(ENOSPC, "No space left on device")
+        copyfileobj(file, copy)
+
+    with monkeypatch.context() as full:
+        full.setattr("shutil.copyfileobj", fill)
+        response = sent(client, made.plain())
+    assert "Troligen är utrymmet slut." in response.content.decode()
+    assert kept(settings) == []
+    assert sent(client, made.plain()).status_code == 302
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -225,6 +243,20 @@ def test_facts_of_a_document_that_replaces_itself_in_a_circle_are_refused(client
     response = client.post(f"{PATH}uppgifter/", facts)
     assert "ersätta varandra" in response.content.decode()
     assert not Document.objects.filter(slug="lokaler", replaces=second).exists()
+
+
+def test_what_a_killed_process_left_goes_after_a_week(client, draft, settings):
+    sent(client, made.plain())
+    own = kept(settings)
+    folder = Path(settings.MEDIA_ROOT) / "documents" / "00"
+    folder.mkdir(exist_ok=True)
+    for name, days in (("tmpold.new", 8), (f"{'0' * 64}.pdf", 8), ("tmpyoung.new", 1)):
+        (folder / name).touch()
+        moment = (AT - timedelta(days=days)).timestamp()
+        os.utime(folder / name, (moment, moment))
+    call_command("forget_unused_files", verbosity=0)
+    assert kept(settings) == sorted([*own, ".new"])
+    assert (folder / "tmpyoung.new").exists()
 
 
 def test_unused_files_are_thrown_away_after_a_week(client, draft, settings):

@@ -1,4 +1,5 @@
 import threading
+from errno import ENOSPC
 
 import pytest
 
@@ -25,6 +26,14 @@ def test_a_failure_leaves_nothing(own_shelf):
     assert not list(own_shelf.glob("*.pdf"))
     assert not list(own_shelf.glob("*.new"))
     assert shelf.kept_or_made(KEY, lambda: b"again") == b"again"
+
+
+def test_a_full_disk_takes_no_sheet_from_the_reader(own_shelf, monkeypatch):
+    def full(_file, _path):
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    assert shelf.kept_or_made(KEY, lambda: b"sheet") == b"sheet"
 
 
 def test_the_oldest_goes(own_shelf, monkeypatch):
