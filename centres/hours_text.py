@@ -119,7 +119,10 @@ def season_words(first: date, last: date) -> str:
 
 
 def ages(lowest: int | None, highest: int | None) -> str:
-    """Completed months, both ends included: (0, 8) is "0–8 månader", (0, 83) is "0–6 år"."""
+    """Completed months, both ends included: (0, 8) is "0–8 månader", (0, 83) is "0–6 år".
+
+    They stay on one line: a line that begins with "6 år" says another age.
+    """
     if lowest is None and highest is None:
         return ""
     low = lowest or 0
@@ -139,9 +142,8 @@ def _from(low: int) -> str:
 def _range(low: int, high: int, unit: str) -> str:
     if low == high == 1 and unit == "månader":
         return "1 månad"
-    return (
-        f"{low}\N{NO-BREAK SPACE}{unit}" if low == high else f"{low}–{high}\N{NO-BREAK SPACE}{unit}"
-    )
+    span = f"{low}" if low == high else f"{low}–\N{WORD JOINER}{high}"
+    return f"{span}\N{NO-BREAK SPACE}{unit}"
 
 
 # --- A week in a sentence --------------------------------------------------------------------

@@ -78,7 +78,12 @@ def test_week_sentence_reads_as_a_person_would_say_it(slots, sentence):
     ],
 )
 def test_ages_count_completed_months_with_both_ends(lowest, highest, text):
-    assert words.ages(lowest, highest).replace("\N{NO-BREAK SPACE}", " ") == text
+    said = words.ages(lowest, highest).replace("\N{WORD JOINER}", "")
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+def test_ages_stay_on_one_line():
+    assert words.ages(0, 83) == "0–\N{WORD JOINER}6\N{NO-BREAK SPACE}år"
 
 
 OPEN_WEEK = every(range(1, 6), "09:00", "15:00")

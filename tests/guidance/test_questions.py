@@ -135,7 +135,7 @@ def seen(response) -> str:
     """What the page says, without marks."""
     page = response.content.decode().partition("<main")[2].partition("</main>")[0]
     words = html.unescape(re.sub(r"<[^>]+>", " ", page.partition(">")[2]))
-    return re.sub(r"\s([.,])", r"\1", " ".join(words.split()))
+    return re.sub(r"\s([.,])", r"\1", " ".join(words.replace("\N{WORD JOINER}", "").split()))
 
 
 def test_every_question_is_asked():

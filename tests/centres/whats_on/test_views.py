@@ -26,7 +26,7 @@ def a_monday_morning():
 
 
 def text(response):
-    return " ".join(response.content.decode().split())
+    return " ".join(response.content.decode().replace("\N{WORD JOINER}", "").split())
 
 
 def test_empty_programme_says_so(client):
