@@ -18,7 +18,7 @@ from services.versions import version_of, who_and_when
 
 from .. import hours_text as words
 from .. import hours_values
-from ..actions import change_week, held, was_made
+from ..actions import change_week, held
 from ..models import Schedule
 from ..staff_words import days_in_words, schedule_in_words
 from .hours import KEPT, channel_of
@@ -136,7 +136,7 @@ def hours_from(request: HttpRequest, slug: str, service: str, channel: str) -> H
 def _save(request: HttpRequest, form: LastingForm, slots, now: LastingPage) -> bool:
     rows, first_day = kept_slots(slots), form.cleaned_data["first_day"]
     week = hours_values.Schedule(first_day, None, tuple(row.as_value() for row in rows)).in_order()
-    if was_made(Schedule, form.key) or _is_so(week, now):
+    if _is_so(week, now):
         return _tell(request, now, week)
     if not form.is_made_from(now.version):
         own = f"{days_in_words(first_day, None)}: {words.week_sentence(week)}"

@@ -119,10 +119,18 @@ def _own_notice(request: HttpRequest, house: House, pk: UUID) -> Notice:
 def _edit(request: HttpRequest, house: House, notice: Notice | None) -> HttpResponse:
     form = NoticeForm(request.POST or None, house=house, notice=notice, user=request.user)
     if form.is_valid() and _save(request, form, house, notice):
-        messages.success(request, _now("Meddelandet är sparat. Läsarna ser det nu."))
+        _tell(request, notice.pk if notice else form.key)
         return redirect("staff:centre", house.centre.slug)
     context = {"house": house, "centre": house.centre, "notice": notice, "form": form}
     return render(request, "staff/notice_form.html", context)
+
+
+def _tell(request: HttpRequest, key: UUID) -> None:
+    """The same form may come a second time after the notice has been removed."""
+    if Notice.objects.filter(pk=key).exists():
+        messages.success(request, _now("Meddelandet är sparat. Läsarna ser det nu."))
+    else:
+        messages.info(request, _now("Meddelandet är redan borttaget."))
 
 
 def _save(request: HttpRequest, form: NoticeForm, house: House, notice: Notice | None) -> bool:

@@ -165,7 +165,7 @@ def _save(request: HttpRequest, form: PasteForm, row_forms, house: House, room: 
         return False
     try:
         with held(room.place):
-            if was_pasted(form.key, rows):
+            if was_pasted(form.cleaned_data["ticket"], rows):
                 messages.info(request, _("Raderna är redan sparade."))
                 return True
             _save_all(form, rows, house, room, request.user)
@@ -187,7 +187,8 @@ def _lacks_last_day(form: PasteForm, rows: list[PastedRow]) -> bool:
 def _save_all(form: PasteForm, rows: list[PastedRow], house: House, room: Room, by) -> None:
     names = ("first_day", "last_day", "ends_old", "is_confirmed")
     chosen = {name: form.cleaned_data[name] for name in names}
-    save_pasted(room=room.place, rows=rows, key=form.key, by=by, at=house.at, **chosen)
+    key = form.cleaned_data["ticket"]  # each row adds its own words to it
+    save_pasted(room=room.place, rows=rows, key=key, by=by, at=house.at, **chosen)
 
 
 def _tell(request: HttpRequest, form: PasteForm, count: int) -> None:

@@ -1,13 +1,14 @@
 """What every form of the daily tasks carries, so that sending it twice does nothing twice and two
 people who change the same thing do not overwrite each other.
 
-`ticket` is the key of the row to be made, signed for one person and one task (with its day): the
-second time the row is found. `version` is what the person saw; where it has changed meanwhile, the
-page comes back with what is saved beside what they wrote.
+`ticket` is signed for one person and one task (with its day). With what the form says it makes the
+key of the row: the second time the row is found, and who went back and changed their words has sent
+another form. `version` is what the person saw; where it has changed meanwhile, the page comes back
+with what is saved beside what they wrote.
 """
 
 import logging
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
 from django.core import signing
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
 _SALT = "centres.staff.task"
+_SAYS_NOTHING = {"csrfmiddlewaretoken", "ticket", "version"}
 _OLD_PAGE = _("Sidan hade legat öppen för länge. Titta igenom det du fyllde i och spara igen.")
 
 
@@ -33,7 +35,8 @@ class TaskForm(forms.Form):
     @property
     def key(self) -> UUID:
         """The key of the row to be made, once the form is valid."""
-        return self.cleaned_data["ticket"]
+        said = sorted((k, v) for k, v in dict(self.data).items() if k not in _SAYS_NOTHING)
+        return uuid5(self.cleaned_data["ticket"], repr(said))
 
     def clean_ticket(self) -> UUID:
         key = self._read_ticket(self.cleaned_data["ticket"])
@@ -60,6 +63,7 @@ class TaskForm(forms.Form):
         """Show both versions. To save once more is then to choose one's own."""
         self.conflict = Conflict(saved, who, own)
         self._send_along("version", version)
+        self._send_along("ticket", self._new_ticket())
 
     def _send_along(self, name: str, value: str) -> None:
         self.data = self.data.copy()

@@ -205,7 +205,7 @@ def test_second_person_is_shown_both_versions_and_chooses(people):
     close(tove, address, reason="illness")
     page = ali.post(address, own)
     said = words_of(page)
-    assert "Någon annan har sparat medan du höll på. Inget är överskrivet." in said
+    assert "Något har sparats medan du höll på. Inget är överskrivet." in said
     assert "Tove Lärare 8.00" in said
     assert "stängt (sjukdom)" in said
     assert "hela dagen i dag, måndag 23 november (utbildning)" in said
