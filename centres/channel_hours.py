@@ -109,7 +109,7 @@ class ChannelHours:
         """What to do where known hours were confirmed 180 days ago or never."""
         if not self.hours.needs_check(self.at) or not self.is_known:
             return ""
-        return _("ring före besök") if self.phone else _("kontrollera före besök")
+        return words.check_words(self.phone)
 
     def is_sooner_than(self, other: "ChannelHours") -> bool:
         """Whether someone is known to be reached here sooner than there, or as soon."""

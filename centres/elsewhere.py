@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from . import hours_text as words
 from .finding import Finder, HouseRow, speaks, spoken_in, welcomes
+from .hours_of_many import Key
 from .house import House
 from .reach import open_until
 from .rooms import Room
+from .unchecked_hours import unchecked
 from .way import way_to
 from .wish import Match, Wish, ask
 
@@ -39,6 +41,7 @@ def open_elsewhere(house: House, finder: Finder, wish: Wish) -> dict[str, Elsewh
     if not needed:
         return {}
     found = dict.fromkeys(needed, Elsewhere())
+    rooms: dict[str, Key] = {}
     for key, matches in finder.open_today(wish).items():
         room = finder.rooms[key]
         row, slug = finder.houses[room.house], room.service.slug
@@ -46,6 +49,11 @@ def open_elsewhere(house: House, finder: Finder, wish: Wish) -> dict[str, Elsewh
         is_first = slug in needed and found[slug].row is None and row.slug != house.centre.slug
         if is_first and matches:
             found[slug] = Elsewhere(row, way_to(finder, row), _hours(matches, finder))
+            rooms[slug] = key
+    advice = unchecked(rooms.values(), finder.at)
+    for slug, key in rooms.items():
+        note = advice.get((key, wish.channel), "")
+        found[slug] = replace(found[slug], hours=words.with_note(found[slug].hours, note))
     return found
 
 

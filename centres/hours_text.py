@@ -258,6 +258,15 @@ def unknown_words(day: Day) -> str:
     return "Tiderna är inte kända"
 
 
+def check_words(phone: str) -> str:
+    """What to do before going by hours that were confirmed 180 days ago or never."""
+    return "ring före besök" if phone else "kontrollera före besök"
+
+
+def with_note(text: str, note: str) -> str:
+    return f"{text} ({note})" if note else text
+
+
 def unconfirmed_words(status: Status) -> str:
     """What may open before the next confirmed opening: "julafton är inte bekräftad", or ""."""
     day = status.unconfirmed

@@ -1,8 +1,9 @@
 """Who can be reached at this moment: in this house, in the next one, and by telephone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from .models import Channel
 from .nearest import Kind, Point, Spot
 from .rooms import Room
 from .spans import merge
+from .unchecked_hours import unchecked
 from .way import way_to
 from .wish import Match, Wish
 
@@ -46,7 +48,7 @@ class Reach:
 def reach_from(house: House, finder: Finder) -> Reach:
     """From a house; `finder` looks from where it stands."""
     rooms = house.rooms if house.receives_visitors else []
-    others = (found for found in open_houses(finder) if found.row.slug != house.centre.slug)
+    others = (found for found in open_houses(finder, 2) if found.row.slug != house.centre.slug)
     return Reach(
         rooms=[(room, signs) for room in rooms if (signs := _open_signs(room))],
         unsure=[room for room in rooms if _is_unsure(room)],
@@ -77,17 +79,22 @@ def lines_to_try(lines: Iterable[LineNow], slugs: Iterable[str] = ASKED_FIRST) -
 # --- Other houses ----------------------------------------------------------------------------
 
 
-def open_houses(finder: Finder) -> Iterator[OpenHouse]:
-    """Every house where somebody is known to be reached now, in the finder's order, lazily."""
+def open_houses(finder: Finder, most: int) -> list[OpenHouse]:
+    """The first `most` houses where somebody is known to be reached now, in the finder's order."""
     doors, phones = (_open_now(finder, channel) for channel in (Channel.DROP_IN, Channel.PHONE))
     by_house: dict[str, list[str]] = {}
     for key in sorted({*doors, *phones}, key=lambda key: finder.rooms[key].service.position):
         by_house.setdefault(finder.rooms[key].house, []).append(key)
-    for house, row in finder.houses.items():
-        if house in by_house:
-            rooms = (finder.rooms[key] for key in by_house[house])
-            said = [_who_and_how(room, doors, phones) for room in rooms]
-            yield OpenHouse(row, way_to(finder, row), said)
+    shown = list(islice((house for house in finder.houses if house in by_house), most))
+    advice = unchecked(chain.from_iterable(by_house[house] for house in shown), finder.at)
+    return [
+        OpenHouse(
+            finder.houses[house],
+            way_to(finder, finder.houses[house]),
+            [_who_and_how(finder.rooms[key], doors, phones, advice) for key in by_house[house]],
+        )
+        for house in shown
+    ]
 
 
 def _open_now(finder: Finder, channel: str) -> dict[str, datetime]:
@@ -105,19 +112,21 @@ def open_until(matches: list[Match], at: datetime) -> datetime | None:
     return next((end for start, end in spans if start <= at < end), None)
 
 
-def _who_and_how(room: RoomRow, doors: dict[str, datetime], phones: dict[str, datetime]) -> str:
-    """ "öppna förskolan har öppet till 15.00"."""
+def _who_and_how(room: RoomRow, doors: dict, phones: dict, advice: dict) -> str:
+    """ "öppna förskolan har öppet till 15.00 (ring före besök)"; `doors`, `phones`: until when."""
     ways = [
-        text % {"until": words.clock(timezone.localtime(ends[room.key]))}
-        for text, ends in (
-            (_("öppet till %(until)s"), doors),
-            (_("telefontid till %(until)s"), phones),
+        (channel, text % {"until": words.clock(timezone.localtime(ends[room.key]))})
+        for channel, text, ends in (
+            (Channel.DROP_IN, _("öppet till %(until)s"), doors),
+            (Channel.PHONE, _("telefontid till %(until)s"), phones),
         )
         if room.key in ends
     ]
     text = room.service.text
     name = words.lowered(text.definite_name) if text else str(room.service)
-    return _("%(name)s har %(ways)s") % {"name": name, "ways": words.listed(ways)}
+    said = _("%(name)s har %(ways)s") % {"name": name, "ways": words.listed([w for _c, w in ways])}
+    checks = (advice.get((room.key, channel)) for channel, _way in ways)
+    return words.with_note(said, next(filter(None, checks), ""))
 
 
 def spot_of(house: House) -> Spot:

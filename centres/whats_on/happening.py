@@ -152,7 +152,7 @@ class Happening:
         """What to do where it was confirmed 180 days ago or never, or ""."""
         if self.is_struck or not needs_check(self._confirmation, self.at):
             return ""
-        return _("ring före besök") if self.organiser.phone else _("kontrollera före besök")
+        return words.check_words(self.organiser.phone)
 
     @property
     def _confirmation(self) -> Confirmation | None:

@@ -1,5 +1,4 @@
 import logging
-from itertools import islice
 
 from django.contrib.contenttypes.views import shortcut
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -46,7 +45,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "topics": Topic.objects.prefetch_related("texts")[:TOPICS],
         "found": found,
         "nearest": nearest,
-        "open_houses": list(islice(open_houses(found.finder), NEAREST)),
+        "open_houses": open_houses(found.finder, NEAREST),
         "unknown_today": len(found.finder.find(Wish(weekday=TODAY)).unknown),
         "sessions": sessions[:SESSIONS],
         "has_more_sessions": has_more or len(sessions) > SESSIONS,

@@ -15,6 +15,7 @@ from centres.reach import spot_of
 from centres.wish import Part, Wish
 from tests.factories import (
     make_centre,
+    make_confirmation,
     make_exception,
     make_schedule,
     make_service,
@@ -35,6 +36,7 @@ def make_room(place, *slots, kind="open_preschool", languages=(), **fields):
     room = make_service_at_centre(kind, centre=centre, languages=languages)
     if slots:
         make_schedule(room, slots=slots)
+        make_confirmation(room)
     return room
 
 
@@ -199,6 +201,12 @@ def test_other_filters_do_not_matter(wish):
     here = make_room(HERE, "tue 9-15")
     make_room(NEAR, "mon 8-20")
     assert said(here, wish=wish) == "Nära: öppet till 20.00"
+
+
+def test_hours_elsewhere_that_nobody_has_confirmed_say_so():
+    here, there = make_room(HERE, "tue 9-15"), make_room(NEAR, "mon 9-15")
+    there.confirmations.update(confirmed_at=stockholm(2026, 5, 27, 9))
+    assert said(here) == "Nära: öppet till 15.00 (kontrollera före besök)"
 
 
 def test_number_of_queries_does_not_follow_the_number_of_houses():

@@ -8,11 +8,12 @@ from centres.finder_page import services_with_texts
 from centres.finding import Finder
 from centres.house import houses_of
 from centres.lines import lines_now
-from centres.models import FamilyCentre
+from centres.models import Confirmation, FamilyCentre, ServiceAtCentre
 from centres.reach import ASKED_FIRST, lines_to_try, open_houses, reach_from, spot_of
 from services.models import LineHours
 from tests.factories import (
     make_centre,
+    make_confirmation,
     make_exception,
     make_line,
     make_schedule,
@@ -33,6 +34,7 @@ def make_room(place, *slots, channel="drop_in", kind="open_preschool", **fields)
     room = make_service_at_centre(kind, centre=centre or make_centre(**{**place, **fields}))
     if slots:
         make_schedule(room, slots=slots, channel=channel)
+        make_confirmation(room, channel=channel)
     return room
 
 
@@ -133,6 +135,7 @@ def test_next_house_says_door_and_telephone_of_each_room():
     room = make_room(HERE)
     near = make_room(NEAR, "mon 9-15")
     make_schedule(near, channel="phone", slots=["mon 8-11"])
+    make_confirmation(near, channel="phone")
     make_room(NEAR, "mon 9-10.30", kind="child_health_care")
     assert next_house(room) == (
         "Nära",
@@ -159,6 +162,31 @@ def test_next_house_is_open_until_its_doors_close(slots, until):
     assert how == f"öppen förskola har öppet till {until}"
 
 
+@pytest.mark.parametrize(
+    ("change", "note"),
+    [
+        ({"confirmed_at": stockholm(2026, 5, 27, 11)}, " (ring före besök)"),  # to the second
+        ({"confirmed_at": stockholm(2026, 5, 27, 11, 1)}, ""),
+        ({"confirmed_at": None}, " (ring före besök)"),
+        ({"channel": "phone"}, " (ring före besök)"),
+    ],
+)
+def test_hours_of_the_next_house_that_nobody_has_confirmed_say_so(change, note):
+    room, near = make_room(HERE), make_room(NEAR, "mon 9-15")
+    ServiceAtCentre.objects.filter(pk=near.pk).update(phone="031-365 00 00")
+    Confirmation.objects.update(**change)
+    assert next_house(room) == ("Nära", [f"öppen förskola har öppet till 15.00{note}"])
+
+
+def test_copied_hours_that_nobody_has_gone_through_say_so():
+    room, near = make_room(HERE), make_room(NEAR, "mon 9-15")
+    near.schedules.update(awaits_confirmation=True)
+    assert next_house(room) == (
+        "Nära",
+        ["öppen förskola har öppet till 15.00 (kontrollera före besök)"],
+    )
+
+
 def test_part_closure_ends_what_is_open():
     room = make_room(HERE)
     make_exception(make_room(NEAR, "mon 9-15").centre, kind="part_closed", slots=["11-13"])
@@ -173,7 +201,7 @@ def test_part_closure_ends_what_is_open():
 def test_houses_of_unknown_hours_are_not_open():
     eve = stockholm(2026, 12, 24, 10)
     make_room(NEAR, "thu 9-15")
-    assert list(open_houses(Finder(eve, services=services_with_texts()))) == []
+    assert open_houses(Finder(eve, services=services_with_texts()), 3) == []
 
 
 def test_house_without_a_point_has_no_distance():
