@@ -39,6 +39,17 @@ from centres.personal_details import holds_identity_number, without_contact_deta
         "701063-2391",  # a coordination number: day 3 plus 60
         "19701063-2391",
         "20000229-1235",  # a leap day
+        "81 12 18 98 76",
+        "19 81 12 18 98 76",
+        "811 218 987 6",
+        "8112 18-98 76",
+        "811218-98-76",
+        "811218:9876",
+        "811218, 9876",
+        "811218 • 9876",
+        "8\ufe0f1\ufe0f1\ufe0f2\ufe0f1\ufe0f8\ufe0f-9876",
+        "⑧①①②①⑧-⑨⑧⑦⑥",
+        "⁸¹¹²¹⁸-⁹⁸⁷⁶",
     ],
 )
 def test_identity_number_is_seen(text):
@@ -66,6 +77,8 @@ def test_identity_number_is_seen(text):
         "Öppet 2026-11-23 till 2026-12-18",
         "v. 48 49 50 51 52",
         "12345678901234567890",
+        "070-118 09 03",  # would be one, were it not a telephone number
+        "Stängt 2026-12-10 2026-12-11",
     ],
 )
 def test_other_numbers_are_no_identity_numbers(text):
@@ -78,6 +91,9 @@ def test_other_numbers_are_no_identity_numbers(text):
         ("Mejla anna.ek+bvc@mail.example i stället", "Mejla *** i stället"),
         ("anna @ mail.example", "***"),
         ("anna(at)mail.example", "***"),
+        ("anna at mail.example", "***"),
+        ("07 01 74 06 05", "***"),
+        ("0 7 0 1 7 4 0 6 0 5", "***"),
         ("anna [at] mail.example svarar", "*** svarar"),
         ("anna snabel-a mail.example", "***"),
         ("ÅSA@EXEMPEL.SE, tack", "***, tack"),
