@@ -59,7 +59,7 @@ def cell_text(cell: str) -> str:
 
 
 def decode(content: bytes) -> str:
-    """The text of a file in UTF-8 or Windows-1252."""
+    """The text of a file in UTF-8, Windows-1252, or UTF-16 with its mark."""
     if len(content) > MOST_BYTES:
         raise SheetError(_("Filen är för stor: högst 2 MB. Dela den i flera."))
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
@@ -74,10 +74,9 @@ def decode(content: bytes) -> str:
 
 
 def _decode_windows(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SheetError(_unreadable())
+    has_mark = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        return content.decode("cp1252")
+        return content.decode("utf-16" if has_mark else "cp1252")
     except UnicodeDecodeError:
         raise SheetError(_unreadable()) from None
 
@@ -92,7 +91,7 @@ def _unreadable() -> str:
 def read_sheet(text: str) -> Sheet:
     """SheetError if `text` is no table with headings and at least one row."""
     first_line = text.split("\n", 1)[0]
-    delimiter = ";" if first_line.count(";") >= first_line.count(",") else ","
+    delimiter = max(";,\t", key=first_line.count)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         rows = {

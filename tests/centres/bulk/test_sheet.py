@@ -17,8 +17,8 @@ from centres.bulk.sheet import (
 TEXT = "Namn;Ort\r\nÅsa;Göteborg\r\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
-@pytest.mark.parametrize("delimiter", [";", ","])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_reads_encodings_and_delimiters(encoding, delimiter):
     sheet = read_sheet(decode(TEXT.replace(";", delimiter).encode(encoding)))
     assert sheet.headings == ("namn", "ort")
@@ -51,7 +51,7 @@ def test_formulas_are_disarmed_and_come_back(value):
         (b"PK\x03\x04 rest", "Excelfil"),
         (b"Namn\x00;Ort\r\n", "ingen text"),
         (b"\x89PNG\r\n\x1a\n", "ingen text"),
-        (TEXT.encode("utf-16"), "ingen text"),
+        (TEXT.encode("utf-16-le"), "ingen text"),
         ("Namn\r\nG\ufffdteborg".encode(), "ingen text"),
         (b"x" * (MOST_BYTES + 1), "för stor"),
         (b'Namn;Ort\r\n"oavslutat;x\r\n', "citattecken"),
