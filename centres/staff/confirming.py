@@ -17,6 +17,7 @@ from services.versions import version_of
 
 from .. import hours_text as words
 from ..actions import confirm, held
+from ..freshness import confirmed_by_staff
 from ..house import House
 from ..models import Activity, Channel, Confirmation, FamilyCentre, ServiceAtCentre
 from ..provenance import OF_A_HOUSE, OF_A_SERVICE
@@ -67,7 +68,7 @@ class Fact:
 
     @property
     def confirmed_at(self) -> datetime | None:
-        return self.confirmation.confirmed_at if self.confirmation else None
+        return confirmed_by_staff(self.confirmation)
 
     def is_due(self, at: datetime, after: timedelta) -> bool:
         return self.awaits or self.confirmed_at is None or at - self.confirmed_at >= after
