@@ -13,7 +13,8 @@ MOST_ROWS = 5_000
 LONGEST_CELL = 2_000  # characters
 
 # What makes a spreadsheet take a cell for a formula, with the apostrophes that already disarm it.
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
+# A tab and a line's end too: a spreadsheet drops them and reads on.
+_FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 

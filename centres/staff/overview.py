@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from services.staff_pages import staff_page
 
-from ..csv_cells import as_csv
+from ..bulk.sheet import write_sheet
 from ..freshness import Fact, Freshness, HouseToDo, Missing, Target, Unanswered
 from ..hours_text import capitalised
 from ..looking_after import houses_looked_after
@@ -111,9 +111,10 @@ def overview_csv(request: HttpRequest) -> HttpResponse:
     houses = houses_looked_after(request.user, at)
     chosen = _chosen(_by_district(houses), request.GET.get("stadsdel", ""))
     lines = _lines(request, chosen.houses if chosen else houses)
+    headings, *rows = [["" if cell is None else str(cell) for cell in line] for line in lines]
     name = f"oversikt-{timezone.localdate(at).isoformat()}.csv"
     return HttpResponse(
-        as_csv(lines),
+        write_sheet(headings, rows),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

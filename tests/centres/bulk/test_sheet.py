@@ -32,7 +32,10 @@ def test_rows_keep_the_numbers_of_the_spreadsheet():
 
 @pytest.mark.parametrize(
     "value",
-    ["=1+1", "+46", "-5", "@SUM(A1)", "'=1", "''+2", "'s-Gravenhage", 'vanlig; "text"', "\t=1"],
+    [
+        *("=1+1", "+46", "-5", "@SUM(A1)", "＝1+1", "  =1", "\t=1", "\n=1"),
+        *("'=1", "''+2", "'s-Gravenhage", 'vanlig; "text"', "a=b"),
+    ],
 )
 def test_formulas_are_disarmed_and_come_back(value):
     content = write_sheet(["A", "B"], [[value, "slut"]])
