@@ -2,7 +2,7 @@
 
 1. The form carries a token that this site has signed: for which page, when, and a key of its own.
    It is good from three seconds (no person is quicker) to two hours after.
-2. What is sent with the key of another is the same form sent twice.
+2. What is sent with the key and the words of another is the same form sent twice.
 3. The browser must not say that the form was sent from another site: Sec-Fetch-Site is
    "same-origin" and Origin is ours. An old browser that sends neither is judged by Referer, and let
    in if it sends none: its token is good.

@@ -1,6 +1,7 @@
 """”Stämmer något inte?”: readers tell what is wrong on a page, without a cookie or a name."""
 
 from datetime import datetime
+from uuid import uuid5
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -65,7 +66,8 @@ def _receive(request: HttpRequest, context: dict, at: datetime) -> HttpResponse:
 
 def _keep(request: HttpRequest, form: FeedbackForm, topic: Topic, at: datetime) -> None:
     """The limit counts forms, not how often a bad connection sends one."""
-    key = form.cleaned_data["token"]
+    text = form.cleaned_data["text"]
+    key = uuid5(form.cleaned_data["token"], f"{topic.slug} {form.fact_group} {text}")
     is_known = Feedback.objects.filter(pk=key).exists()
     if not is_known and not may_send_more(request, "feedback", at=at):
         raise TooMuchFeedbackError
@@ -73,7 +75,7 @@ def _keep(request: HttpRequest, form: FeedbackForm, topic: Topic, at: datetime) 
         key=key,
         target=topic.target,
         fact_group=form.fact_group,
-        text=form.cleaned_data["text"],
+        text=text,
         at=at,
     )
 
