@@ -1,5 +1,6 @@
 """Lines that give no row but lend something to others: headings, first and last days. Pure."""
 
+import re
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,10 @@ from .values import Kind, Row
 
 _LONGEST_HEADING = 60
 _TABLE_HEADS = ("dag", "tid", "vad", "vem", "aktivitet", "ålder", "åldrar", "plats", "lokal")
+_GREETING = re.compile(
+    r"\W*(?:hej|hejsan|hallå|(?:välkomna )?(?:önskar|hälsar)|\w*hälsning\w*|mvh|kram\w*)\b",
+    re.IGNORECASE,
+)
 _ANYBODY = ("alla", "alla åldrar", "ålder", "åldrar", "barn", "bebisar", "småbarn")
 
 
@@ -108,7 +113,7 @@ def _heading(state: State, piece: Piece, clause: Clause, is_whole: bool) -> None
     alone = (
         is_whole and name.lower() not in _TABLE_HEADS and clause.text.strip() == piece.text.strip()
     )
-    if not name or not alone or clause.has(What.NOISE, What.CONTACT):
+    if not name or not alone or clause.has(What.NOISE, What.CONTACT) or _GREETING.match(piece.text):
         return
     if state.last and not state.blank and not state.last[-1].name and len(name.split()) < 6:
         for row in state.last:

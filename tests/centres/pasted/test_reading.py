@@ -157,6 +157,12 @@ def test_what_else_a_row_holds():
     assert row.language in SpokenLanguage.values
 
 
+def test_greeting_names_no_row():
+    text = "Hej alla familjer!\n\nOnsdagar 13-15\nStängt 29 mars\nVälkomna önskar Alva & Lena"
+    names = [row.name for line in read(text, today=TODAY) for row in line.rows]
+    assert names == ["Öppet", "Stängt"]
+
+
 @given(st.text(alphabet="mån tisdag0123456789-./,v½kl och\n\t()åäöstängt:från till", max_size=80))
 def test_every_line_is_kept_whatever_is_pasted(text):
     lines = read(text, today=TODAY)
