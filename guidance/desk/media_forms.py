@@ -56,6 +56,13 @@ class MediaDraftForm(DraftForm):
             setattr(self.instance, word, cleaned[word])
         return cleaned
 
+    def _post_clean(self):
+        """A browser never sends a chosen file twice: where anything is wrong it is asked for."""
+        super()._post_clean()
+        if self.errors:
+            for name in self.found.keys() - self.errors.keys():
+                self.add_error(name, _now("Välj filen en gång till."))
+
     def _kept(self, word: str) -> str | None:
         return getattr(self.instance, word)
 
@@ -65,9 +72,25 @@ class ArticleDraftForm(MediaDraftForm):
 
     new_picture = _upload(_("Bild"), PICTURES)
     without_picture = forms.BooleanField(label=_("Ta bort bilden"), required=False)
+    field_order = (
+        *("title", "summary", "body", "new_picture", "picture_text", "picture_caption"),
+        *("without_picture", "search_words"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.picture_id:
+            del self.fields["without_picture"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("picture_id") and cleaned.get("picture_text") == "":
+            text = _now("Skriv vad bilden visar, för den som inte ser den.")
+            self.add_error("picture_text", text)
+        return cleaned
 
     def _kept(self, word):
-        return None if self.cleaned_data["without_picture"] else super()._kept(word)
+        return None if self.cleaned_data.get("without_picture") else super()._kept(word)
 
 
 class FilmDraftForm(MediaDraftForm):

@@ -45,7 +45,9 @@ def test_news_with_a_picture_that_is_drawn_anew(writer):
     edit = begun(writer, {"slug": "ny-gunga", "day": "2026-11-23"})
     sent = {**WORDS, "new_picture": photograph()}
     refused = save(writer, edit, sent)
+    assert set(refused.context["form"].errors) == {"picture_text", "new_picture"}
     assert "Skriv vad bilden visar" in refused.content.decode()
+    assert "Välj filen en gång till" in refused.content.decode()
     saved = save(writer, edit, {**WORDS, "new_picture": photograph(), "picture_text": "En gunga"})
     assert saved.status_code == 302
     version = Article.objects.get(slug="ny-gunga").versions.get()
