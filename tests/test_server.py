@@ -77,6 +77,12 @@ def send(port, raw: bytes) -> bytes:
         return connection.recv(65_536)
 
 
+def test_a_question_of_ten_thousand_letters_reaches_its_page(environment, tmp_path):
+    with served(environment, tmp_path / "log") as port:
+        question = b"GET /sok/?q=" + b"%C3%A5" * 10_000
+        assert b"200 OK" in send(port, question + b" HTTP/1.0\r\nHost: localhost\r\n\r\n")
+
+
 @pytest.mark.parametrize("access_log", ["0", "1"])
 def test_log_holds_no_query_address_or_line_of_a_visitors(environment, tmp_path, access_log):
     log = tmp_path / "log"

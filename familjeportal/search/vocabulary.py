@@ -74,7 +74,7 @@ class Vocabulary:
     def spellings(self) -> dict[str, str]:
         """Every folded word, and how it is written."""
         written = [word for _held, word in self.terms.values() if word]
-        known = dict(zip(folded(" ".join(written)).split(" "), written, strict=True))
+        known = dict(zip(folded(" ".join(written)).split(), written, strict=True))
         known |= {w[:-1]: one[:-1] for w, one in known.items() if w.endswith(_GENITIVES)}
         every = (*self.synonyms, *self.urgent)
         phrases = (one for phrase in every for one in phrase.written.lower().split())

@@ -81,3 +81,7 @@ def test_nothing_to_look_for(text):
 
 def test_a_long_question_asks_for_no_more_than_the_database_bears():
     assert len(read(TEXTS * 40, vocabulary()).parts) <= MOST_PARTS
+
+
+def test_where_nothing_is_known_nothing_is_read():
+    assert read("sömn", Vocabulary(count=0, terms={})).is_empty
