@@ -24,7 +24,7 @@ def suggestions(text: str, *, at: datetime) -> list[dict[str, str]]:
         rows = rows.filter(pk__in=_named(word))
     found = rows.order_by("source", "title", "pk").values_list("kind", "title", "url")[: MOST * 4]
     names = sorted(
-        dict.fromkeys(found), key=lambda row: (not _begins(row[1], begun[0]), len(row[1]))
+        dict.fromkeys(found), key=lambda row: (_place_of(begun[0], row[1]), len(row[1]))
     )
     return [
         {"title": title, "url": url, "label": str(LABELS[kind])}
@@ -37,5 +37,7 @@ def _named(word: str):
     return SearchTerm.objects.filter(begins, weight__gte=_NAME).values("entry")
 
 
-def _begins(title: str, word: str) -> bool:
-    return any(other.startswith(word) for other in words(title)[:1])
+def _place_of(word: str, title: str) -> int:
+    """Where in a title a word begins so, after all of it where none does."""
+    its = words(title)
+    return next((n for n, other in enumerate(its) if other.startswith(word)), len(its))
