@@ -61,11 +61,13 @@ ON_A_TUESDAY = [
     (11, "/bvc/", "på mottagningen eller hemma hos er."),
     # 12. BVC without a booked time?
     (12, HJALLBO, "13.00–14.00 Öppen mottagning: väg barnet och ställ frågor, 0–11 månader"),
+    (12, "/bvc/", "En del BVC har också tider då du får komma utan att boka."),
     # 13. My child is ill: BVC, vårdcentral, 1177 or 112?
     (13, "/bvc/", "Är barnet sjukt? Då är det vårdcentralen du ska gå till, inte BVC."),
     (13, "/bvc/", "När BVC är stängt kan du ringa 1177. Ring 112 vid fara för liv."),
     # 14. An interpreter: may I, does it cost, how do I ask?
     (14, "/bvc/", "Du har rätt till tolk, och det kostar inget. Säg till sjuksköterskan"),
+    (14, "/barnmorska/", "Säg vilket språk du vill tala när du bokar tiden."),
     (14, "/visa-for-personalen/ar/", "Jag behöver tolk."),
     # 15. Pregnant, maybe new in Sweden: when and where do I book?
     (15, "/barnmorska/", "Du bokar tid själv. Du behöver ingen remiss"),
