@@ -23,9 +23,7 @@ def suggestions(text: str, *, at: datetime) -> list[dict[str, str]]:
     for word in begun:
         rows = rows.filter(pk__in=_named(word))
     found = rows.order_by("source", "title", "pk").values_list("kind", "title", "url")[: MOST * 4]
-    names = sorted(
-        dict.fromkeys(found), key=lambda row: (_place_of(begun[0], row[1]), len(row[1]))
-    )
+    names = sorted(dict.fromkeys(found), key=lambda row: (_place_of(begun[0], row[1]), len(row[1])))
     return [
         {"title": title, "url": url, "label": str(LABELS[kind])}
         for kind, title, url in names[:MOST]

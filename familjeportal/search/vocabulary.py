@@ -109,7 +109,7 @@ class Vocabulary:
 
 
 def _is_likely(word: str, other: str, mistakes: float) -> bool:
-    """One seldom misspells the first letter: "night" is no "fight", but "sykolog" is "psykolog"."""
+    """The first letter is seldom wrong: "night" is not "fight", but "sykolog" is "psykolog"."""
     return other[0] == word[0] or (mistakes == 1 and len(word) >= _FIRST_LETTER_FORGIVEN)
 
 

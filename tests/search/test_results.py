@@ -160,13 +160,17 @@ URGENT = [
     ("jag vill inte finnas längre", "112"),
     ("pappa slår mamma", "112"),
     ("jag är rädd för honom", "112"),
+    ("barnet är rädd för pappa", "112"),
+    ("min granne slår sitt barn", "112"),
     ("ambulans", "112"),
 ]
+CALM = ["mitt barn slår andra barn", "får vi komma om vi är förkylda", "rädd för att föda"]
 
 
 def test_what_cannot_wait_has_its_line_on_top(portal, client):
     lines = {text: ask(client, text).context["results"].urgent_lines for text, _slug in URGENT}
     assert [(text, found[0].line.slug) for text, found in lines.items() if found] == URGENT
+    assert [text for text in CALM if ask(client, text).context["results"].urgent_lines] == []
 
 
 def test_an_urgent_phrase_is_read_with_words_between(client):
