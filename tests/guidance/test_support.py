@@ -199,6 +199,15 @@ def test_courses_come_before_counselling_and_houses(client, angered):
     assert "Just nu känner vi inte till någon grupp" not in page
 
 
+def test_the_courses_on_a_topic_come_before_the_others(client, angered):
+    make_activity(preschool(angered), name="Babymassage", admission="sign_up")
+    named("ABC", kind="course", topics=[make_topic("Gränser")])
+    about = text(client.get("/foraldrastod/?plats=angered&amne=granser"))
+    assert about.index("ABC") < about.index("Babymassage")
+    every = text(client.get("/foraldrastod/?plats=angered"))
+    assert every.index("Babymassage") < every.index("ABC")
+
+
 def test_a_district_without_a_centre_is_not_left_empty(client, angered, askim):
     room = preschool(angered)
     make_activity(room, name="Babymassage", admission="sign_up")
