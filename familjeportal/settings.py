@@ -235,6 +235,7 @@ STORAGES = {
 # --- Uploads ---------------------------------------------------------------------------------
 MEDIA_ROOT = VAR_DIR / "media"
 UPLOAD_MOST_BYTES = env.int("UPLOAD_MOST_MEGABYTES", default=25) * 1024**2
+FILM_MOST_BYTES = env.int("FILM_MOST_MEGABYTES", default=200) * 1024**2
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",  # up to 2.5 MB
     "guidance.uploads.receiving.LimitedUploadHandler",

@@ -8,19 +8,26 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ..news.letting_in import film_let_in, picture_let_in
+from ..uploads.receiving import FILM_FIELD
 from ..uploads.refusals import Refusal
 from .forms import DraftForm
 
 PICTURES = "image/jpeg,image/png,image/webp"
 
 
-def _upload(label, accept: str) -> forms.FileField:
+def upload(label, accept: str) -> forms.FileField:
     return forms.FileField(
         label=label,
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": accept}),
     )
+
+
+def most_said(most: int | None = None) -> str:
+    """How large a file may be, in words; `most` in bytes, unless that of documents and pictures."""
+    megabytes = (most or settings.UPLOAD_MOST_BYTES) // 1024**2
+    return _now("Högst %(most)s MB.") % {"most": megabytes}
 
 
 class MediaDraftForm(DraftForm):
@@ -31,10 +38,10 @@ class MediaDraftForm(DraftForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.found: dict = {}
-        most = settings.UPLOAD_MOST_BYTES // 1024**2
         for name, word, _let_in in self.UPLOADS:
             kept = _now(" Väljer du ingen fil behålls den som finns.")
-            self.fields[name].help_text = _now("Högst %(most)s MB.") % {"most": most} + (
+            most = settings.FILM_MOST_BYTES if name == FILM_FIELD else None
+            self.fields[name].help_text = most_said(most) + (
                 kept if getattr(self.instance, word) else ""
             )
 
@@ -70,7 +77,7 @@ class MediaDraftForm(DraftForm):
 class ArticleDraftForm(MediaDraftForm):
     UPLOADS = (("new_picture", "picture_id", picture_let_in),)
 
-    new_picture = _upload(_("Bild"), PICTURES)
+    new_picture = upload(_("Bild"), PICTURES)
     without_picture = forms.BooleanField(label=_("Ta bort bilden"), required=False)
     field_order = (
         *("title", "summary", "body", "new_picture", "picture_text", "picture_caption"),
@@ -95,12 +102,12 @@ class ArticleDraftForm(MediaDraftForm):
 
 class FilmDraftForm(MediaDraftForm):
     UPLOADS = (
-        ("new_film", "file_id", film_let_in),
+        (FILM_FIELD, "file_id", film_let_in),
         ("new_poster", "poster_id", picture_let_in),
     )
 
-    new_film = _upload(_("Film (MP4 eller WebM)"), "video/mp4,video/webm")
-    new_poster = _upload(_("Bild innan filmen börjar"), PICTURES)
+    new_film = upload(_("Film (MP4 eller WebM)"), "video/mp4,video/webm")
+    new_poster = upload(_("Bild innan filmen börjar"), PICTURES)
 
     def clean(self):
         cleaned = super().clean()

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from ..actions.media import keep_film, keep_picture
@@ -25,7 +26,9 @@ def picture_let_in(upload: UploadedFile, at: datetime) -> Picture | Refusal:
 
 @refused_when_full
 def film_let_in(upload: UploadedFile, at: datetime) -> FilmFile | Refusal:
-    if refused := size_refused(upload):
-        return refused
+    if upload.size > settings.FILM_MOST_BYTES:
+        return refusal([Reason.FILM_TOO_LARGE])
+    if not upload.size:
+        return refusal([Reason.EMPTY])
     kind = kind_of(upload.file, upload.size)
     return keep_film(upload.file, kind, at=at) if kind else refusal([Reason.NOT_FILM])

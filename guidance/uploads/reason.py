@@ -35,6 +35,7 @@ class Reason(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     # Films
     NOT_FILM = "not_film"
+    FILM_TOO_LARGE = "film_too_large"
 
 
 CLEANABLE = frozenset(

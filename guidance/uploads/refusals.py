@@ -80,6 +80,12 @@ def sentence_of(reason: Reason) -> str:
     if reason == Reason.TOO_LARGE:
         most = settings.UPLOAD_MOST_BYTES // 1024**2
         return _("Filen är för stor. Den får vara högst %(most)s MB.") % {"most": most}
+    if reason == Reason.FILM_TOO_LARGE:
+        most = settings.FILM_MOST_BYTES // 1024**2
+        return _(
+            "Filmen är för stor. Den får vara högst %(most)s MB. Spara den med lägre upplösning, "
+            "till exempel 720p, eller korta den."
+        ) % {"most": most}
     return str(_SENTENCES[reason])
 
 

@@ -87,6 +87,21 @@ def test_film_needs_its_file_its_captions_and_its_text(writer):
     assert FilmVersion.objects.get().file.kind == "mp4"
 
 
+def test_a_film_has_a_limit_of_its_own_said_in_words(writer, settings):
+    settings.UPLOAD_MOST_BYTES, settings.FILM_MOST_BYTES = 1000, 2 * 1024**2
+    settings.FILE_UPLOAD_HANDLERS = ["guidance.uploads.receiving.LimitedUploadHandler"]
+    edit = writer.post("/personal/film/ny/", {"slug": "huset"}).url
+    assert "Högst 2 MB." in writer.get(edit).content.decode()
+    text = {"captions": "WEBVTT\n\n00:00.000 --> 00:01.000\nHej", "transcript": "<p>Hej</p>"}
+    words = {"title": "Huset", "summary": "En film.", **text}
+    much = SimpleUploadedFile("film.mp4", FILM + b"\0" * 3 * 1024**2)
+    said = save(writer, edit, {**words, "new_film": much}).context["form"].errors["new_film"]
+    assert "högst 2 MB" in said[0]
+    assert len(FILM) > settings.UPLOAD_MOST_BYTES
+    film = SimpleUploadedFile("film.mp4", FILM)
+    assert save(writer, edit, {**words, "new_film": film}).status_code == 302
+
+
 @pytest.mark.parametrize("slug", ["", "!!!", "x" * 10_000, "\0"])
 def test_address_that_cannot_be(writer, slug):
     assert writer.post("/personal/film/ny/", {"slug": slug}).context["form"].errors["slug"]
