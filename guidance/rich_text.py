@@ -20,6 +20,8 @@ OWN_FILES = ("/media/", "/static/")
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _SCOPES = {"row", "col", "rowgroup", "colgroup"}
 _LINK = re.compile(r"https?://\S+|(mailto|tel):\S+|/(?![/\\])\S*|#\S+", re.IGNORECASE)
+_HEADING = re.compile(r"<(/?)h([2-4])>")
+_LOWEST = 4
 _SMALL_NUMBER = re.compile(r"[1-9]\d{0,3}")
 # What the cleaner writes: every value in double quotes, and none inside one.
 _PICTURE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
@@ -42,6 +44,28 @@ def clean(html: str) -> str:
         strip_comments=True,
     )
     return _PICTURE.sub(_with_text, cleaned).strip()
+
+
+def with_headings_from(html: str, first: int) -> str:
+    """Clean HTML whose highest headings have the level `first`, with none left out below them.
+
+    Who listens to a page goes by its headings, and whoever writes a part need not know the whole.
+    """
+    above: list[tuple[int, int]] = []  # each heading that this stands under: as written, as told
+    opened: list[int] = []
+
+    def told(tag: re.Match[str]) -> str:
+        if tag[1]:
+            return f"</h{opened.pop()}>"
+        written = int(tag[2])
+        while above and above[-1][0] >= written:
+            above.pop()
+        level = min(above[-1][1] + 1, _LOWEST) if above else first
+        above.append((written, level))
+        opened.append(level)
+        return f"<h{level}>"
+
+    return _HEADING.sub(told, html)
 
 
 def _kept(tag: str, name: str, value: str) -> str | None:

@@ -59,6 +59,7 @@ class ArticleVersion(Version):
     """The words of a piece of news in one language, and its picture."""
 
     RICH = ("body",)
+    FIRST_HEADING = 2
     WORDS = (*Version.WORDS, "body", "picture_id", "picture_text", "picture_caption")
 
     owner = models.ForeignKey(

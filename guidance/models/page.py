@@ -41,6 +41,7 @@ class PageVersion(Version):
     """The words of a page in one language."""
 
     RICH = ("body",)
+    FIRST_HEADING = 2
     WORDS = (*Version.WORDS, "body")
 
     owner = models.ForeignKey(

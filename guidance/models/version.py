@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from services.languages import Language
 
 from ..publishing import Progress, Shown, State, shown
-from ..rich_text import clean
+from ..rich_text import clean, with_headings_from
 
 PUBLISHED_STATES = ("published", "archived")
 ON_THE_WAY = ("draft", "in_review", "approved")
@@ -103,6 +103,7 @@ class Version(models.Model):
 
     WORDS: tuple[str, ...] = ("title", "summary", "search_words")
     RICH: tuple[str, ...] = ()  # those of the words that are HTML
+    FIRST_HEADING = 3  # its level in them: most stand under a heading of the page
 
     class Origin(models.TextChoices):
         STAFF = "staff", _("personalen")
@@ -249,7 +250,8 @@ class Version(models.Model):
         saved = type(self).objects.filter(pk=self.pk).values("state", *fixed).first()
         if saved is None or saved["state"] == State.DRAFT:
             for name in self.RICH:
-                setattr(self, name, clean(getattr(self, name)))
+                html = with_headings_from(clean(getattr(self, name)), self.FIRST_HEADING)
+                setattr(self, name, html)
         elif any(saved[name] != getattr(self, name) for name in fixed):
             raise ValidationError(
                 _now("Texten är inte längre ett utkast. Gör ett nytt utkast för att ändra den."),

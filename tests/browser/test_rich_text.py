@@ -99,7 +99,7 @@ def test_what_word_puts_on_the_clipboard_becomes_clean(editing, draft):
     area(editing).evaluate(PASTE, (CLIPBOARDS / "word.html").read_text())
     html = saved(editing, draft).what_to_try
     for part in (
-        "<h2>Om natten</h2>",
+        "<h3>Om natten</h3>",
         "<p>Turas <strong>om</strong> att vila, och <em>be om hjälp</em>.</p>",
         "<ul><li><p>Vila på dagen</p><ul><li><p>Gärna ute</p></li></ul></li>"
         "<li><p>Gå ut en stund</p></li></ul>",
@@ -117,7 +117,7 @@ def test_what_google_puts_on_the_clipboard_becomes_clean(editing, draft):
     area(editing).evaluate(PASTE, (CLIPBOARDS / "google_docs.html").read_text())
     html = saved(editing, draft).what_to_try
     for part in (
-        "<h2>Om natten</h2>",
+        "<h3>Om natten</h3>",
         "<p>Turas <strong>om</strong> att vila, och <em>be om hjälp</em>.</p>",
         "</p><ul><li><p>Vila på dagen</p><ul><li><p>Gärna ute</p></li></ul></li>"
         "<li><p>Gå ut en stund</p></li></ul>",
@@ -220,7 +220,12 @@ def test_the_form_is_valid_html(client, anna, draft):
     client.force_login(anna)
     pages = {
         path: client.get(f"/personal/publicera/{path}").content.decode()
-        for path in ("", "lankar/", *(f"rad/{draft.pk}/{p}" for p in ("", "skriv/", "jamfor/")))
+        for path in (
+            "",
+            "lankar/",
+            "bilder/",
+            *(f"rad/{draft.pk}/{p}" for p in ("", "skriv/", "jamfor/")),
+        )
     }
     assert vnu.validate(pages) == []
 

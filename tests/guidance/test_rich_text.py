@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidance.rich_text import clean
+from guidance.rich_text import clean, with_headings_from
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,31 @@ def test_tables_keep_what_tells_their_cells_apart():
         "<td>9–12</td></tr></tbody></table>"
     )
     assert clean(table) == table
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "told"),
+    [
+        ("2 3 4", 2, "2 3 4"),
+        ("2 4 4 2", 2, "2 3 3 2"),
+        ("3 3 4", 2, "2 2 3"),
+        ("2 3 2", 3, "3 4 3"),
+        ("3 2", 3, "3 3"),
+        ("2 3 4", 3, "3 4 4"),
+        ("", 2, ""),
+    ],
+)
+def test_headings_begin_under_the_page_s_own_and_skip_no_level(written, first, told):
+    html, expected = (
+        "".join(f"<h{n}>x</h{n}>" for n in levels.split()) for levels in (written, told)
+    )
+    assert with_headings_from(html, first) == expected
+    assert with_headings_from(expected, first) == expected
+
+
+def test_a_heading_inside_another_is_closed_as_it_was_opened():
+    html = clean("<h2>a<blockquote><h4>b</h4></blockquote></h2>")
+    assert clean(with_headings_from(html, 2)) == html.replace("h4", "h3")
 
 
 @given(st.text(alphabet=st.sampled_from("<>ab/\"'= img srcalt&#;\x00\n")) | st.text())
