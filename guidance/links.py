@@ -20,9 +20,10 @@ from django.utils.translation import gettext as _
 from centres.models import District, FamilyCentre
 from services.models import Service
 
-from .models import CheckedLink, Topic, Version
+from .models import CheckedLink, Picture, Topic, Version
 
-_HREF = re.compile(r'<a href="([^"]*)"')
+PICTURES = "news:picture"
+_HREF = re.compile(r'<(?:a href|img src)="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class BrokenLink:
 
 
 def links_of(version: Version) -> list[str]:
-    """Every address that the words of a version lead to, each once."""
+    """Every address that the words of a version lead to or show, each once."""
     found = [
         unescape(href) for name in version.RICH for href in _HREF.findall(getattr(version, name))
     ]
@@ -66,12 +67,14 @@ def _inside_problem(address: str, pages: Mapping[str, set[str]]) -> str:
     is_inside = not parts.scheme or not is_outside(address)
     if not is_inside or not parts.path.startswith("/") or parts.scheme in ("mailto", "tel"):
         return ""
-    if parts.path.startswith((settings.STATIC_URL, "/media/")):
+    if parts.path.startswith(settings.STATIC_URL):
         return ""
     try:
         match = resolve(unquote(parts.path))
     except Resolver404:
         return _("Det finns ingen sådan sida.")
+    if match.view_name == PICTURES:
+        return "" if match.kwargs["key"] in pages[PICTURES] else _("Bilden finns inte.")
     if match.view_name in pages and match.kwargs.get("slug") not in pages[match.view_name]:
         return _("Sidan visas inte för läsarna.")
     return ""
@@ -86,6 +89,7 @@ def pages_shown(at: datetime) -> dict[str, set[str]]:
         "centres:district": set(District.objects.values_list("slug", flat=True)),
         "centres:service": set(Service.objects.values_list("slug", flat=True)),
         "guidance:topic": set(Topic.objects.values_list("slug", flat=True)),
+        PICTURES: set(Picture.objects.values_list("pk", flat=True)),
     }
 
 

@@ -191,6 +191,7 @@ publishing:text                               L    .    V    V    V    C    C   
 publishing:edit                               L    .    .    .    .    C    .    .    C    C    C
 publishing:compare                            L    .    V    V    V    V    V    V    V    V    V
 publishing:links                              L    .    V    V    V    V    V    V    V    V    V
+publishing:pictures                           L    .    V    V    V    C    V    C    C    C    C
 publishing:begin                              L    .    .    .    .    P    .    .    P    P    P
 
 # News and films: what they are about; their words are written at the desk

@@ -39,6 +39,11 @@ def _forget(model: type[models.Model], at: datetime) -> list[str]:
     for version, name in USES[model]:
         used = version.objects.filter(**{f"{name}__isnull": False}).order_by().values(name)
         rows = rows.exclude(pk__in=used)
-    keys = list(rows.select_for_update().values_list("pk", flat=True))
+    keys = [row.pk for row in rows.select_for_update() if not _is_in_a_text(row)]
     model.objects.filter(pk__in=keys).delete()
     return keys
+
+
+def _is_in_a_text(row: models.Model) -> bool:
+    """A picture may be shown by its address too."""
+    return isinstance(row, Picture) and any(found.exists() for found in row.shown_in())

@@ -1,7 +1,7 @@
 """The files of news and films, to those who can know their addresses.
 
 An address is the hash of the content, so a draft's is known only to who has been shown the draft;
-what has been withdrawn is there for nobody. Only the reader's own browser keeps a file.
+what has been withdrawn is there for no reader. Only the reader's own browser keeps a file.
 """
 
 from django.db.models import Model
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ..byte_ranges import OutsideError, part_asked_for
 from ..captions import normalised
-from ..models import ArticleVersion, FilmFile, FilmVersion, Picture
+from ..models import FilmFile, FilmVersion, Picture
 from ..uploads import shelf
 
 A_DAY = 24 * 3600  # seconds
@@ -23,11 +23,8 @@ A_DAY = 24 * 3600  # seconds
 def picture_file(request: HttpRequest, key: str) -> HttpResponse:
     picture = get_object_or_404(Picture, pk=key)
     at = timezone.now()
-    uses = [
-        ArticleVersion.objects.not_ended(at).filter(picture=picture),
-        FilmVersion.objects.not_ended(at).filter(poster=picture),
-    ]
-    if not any(versions.exists() for versions in uses):
+    is_shown = any(versions.not_ended(at).exists() for versions in picture.shown_in())
+    if not is_shown and not request.user.is_staff:
         raise Http404
     return _file(request, picture, "webp", "image/webp")
 

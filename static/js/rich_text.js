@@ -186,7 +186,7 @@ function buttons(lib, editor) {
     }, ["link"]],
     ["Bild", async () => {
       const said = await ask("Bild", {
-        src: { title: "Bildens adress på portalen (/media/…)", required: true },
+        src: { title: "Bildens adress på portalen (/media/…, under Bilder till texten)", required: true },
         alt: { title: "Beskrivning för den som inte ser bilden", required: true },
         caption: { title: "Bildtext, om det behövs" },
       }, editor.getAttributes("image"));

@@ -115,7 +115,7 @@ def changed(anna, eva):
 
 
 def paths(changed) -> list[str]:
-    found = [DESK, f"{DESK}lankar/", "/personal/dokument/lokaler/"]
+    found = [DESK, f"{DESK}lankar/", f"{DESK}bilder/", "/personal/dokument/lokaler/"]
     for kind, draft in changed.items():
         shown = draft.owner.versions.get(number=1)
         found += [f"{DESK}{kind}/{draft.pk}/", f"{DESK}{kind}/{draft.pk}/jamfor/"]

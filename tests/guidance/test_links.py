@@ -13,7 +13,14 @@ from guidance import asking_addresses
 from guidance.asking_addresses import RefusedError, problem_with, public_address
 from guidance.models import CheckedLink, Guide
 from tests.centres.staff.people import signed_in
-from tests.factories import make_centre, make_guide, make_service, make_user, stockholm
+from tests.factories import (
+    make_centre,
+    make_guide,
+    make_picture,
+    make_service,
+    make_user,
+    stockholm,
+)
 
 AT = stockholm(2026, 11, 23, 9)
 PATH = "/personal/publicera/lankar/"
@@ -52,6 +59,13 @@ def test_own_pages_that_are_gone_are_listed(db):
     ]
     guide_with(*works, *gone)
     assert list(broken()) == gone
+
+
+def test_pictures_that_are_gone_are_listed(db):
+    there, gone = make_picture().get_absolute_url(), f"/media/bild/{'0' * 64}.webp"
+    pictures = "".join(f'<img src="{one}" alt="Bild">' for one in (there, gone))
+    make_guide(words={"where_to_turn": pictures})
+    assert broken() == {gone: "Bilden finns inte."}
 
 
 def test_the_page_asks_as_little_of_many(

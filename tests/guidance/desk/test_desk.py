@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from guidance.actions import create_draft, save_draft, take_step
+from guidance.desk.changes import changes
 from guidance.models import GuideVersion
 from guidance.publishing import State, Step
 from tests.centres.staff.people import filled, signed_in, words_of
@@ -364,3 +365,10 @@ def test_the_list_asks_as_little_of_many(
         make_guide()
     with django_assert_num_queries(len(few)):
         client.get(DESK)
+
+
+def test_what_only_changes_the_form_is_shown():
+    version = GuideVersion(what_to_try="<table><tbody><tr><td>Dag</td></tr></tbody></table>")
+    words = version.words() | {"what_to_try": version.what_to_try.replace("td", "th")}
+    (found,) = changes(version, words)
+    assert "".join(piece.text for piece in found.change.new) == words["what_to_try"]
