@@ -42,7 +42,7 @@ def flow_add(request: HttpRequest) -> HttpResponse:
     flow = Flow()
     form = saved(request, FlowFactsForm, flow)
     if form is not None:
-        return _page(request, form, _now("Nytt frågeflöde"))
+        return _page(request, form, _now("Ny vägvisare"))
     create_draft(owner=flow, by=request.user, at=timezone.now())
     return redirect("flows:staff_edit", flow.slug)
 

@@ -105,7 +105,7 @@ KINDS = (
     Kind("rad", _("Råd"), GuideVersion, _guide_page, "guidance:guide"),
     Kind(
         "flode",
-        _("Frågeflöde"),
+        _("Vägvisare"),
         FlowVersion,
         _flow_page,
         "flows:detail",

@@ -26,7 +26,7 @@ def validate_graph(data) -> None:
 
 
 class Flow(Versioned):
-    """A few questions that lead a parent to somebody to turn to (frågeflöde)."""
+    """A few questions that lead a parent to somebody to turn to (vägvisare)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(
@@ -34,7 +34,7 @@ class Flow(Versioned):
         max_length=80,
         unique=True,
         help_text=_("För ett känsligt ämne: ett ord som inte säger vad sidan handlar om."),
-        error_messages={"unique": _("Ett annat flöde har adressen. Välj en annan.")},
+        error_messages={"unique": _("En annan vägvisare har adressen. Välj en annan.")},
     )
     home_topic = models.ForeignKey(
         Topic,
@@ -59,8 +59,8 @@ class Flow(Versioned):
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = _("frågeflöde")
-        verbose_name_plural = _("frågeflöden")
+        verbose_name = _("vägvisare")
+        verbose_name_plural = _("vägvisare")
         ordering = ["position", "slug"]
 
     def __str__(self):
@@ -76,18 +76,18 @@ class FlowVersion(Version):
     WORDS = (*Version.WORDS, "graph")
 
     owner = models.ForeignKey(
-        Flow, on_delete=models.PROTECT, related_name="versions", verbose_name=_("frågeflöde")
+        Flow, on_delete=models.PROTECT, related_name="versions", verbose_name=_("vägvisare")
     )
     graph = models.JSONField(
-        _("frågor och utfall"), default=dict, blank=True, validators=[validate_graph]
+        _("frågor och besked"), default=dict, blank=True, validators=[validate_graph]
     )
 
     # The words are their own history.
     history = HistoricalRecords(excluded_fields=WORDS)
 
     class Meta(Version.Meta):
-        verbose_name = _("version av ett frågeflöde")
-        verbose_name_plural = _("versioner av frågeflöden")
+        verbose_name = _("version av en vägvisare")
+        verbose_name_plural = _("versioner av vägvisare")
 
     def as_graph(self) -> Graph:
         return read(self.graph)

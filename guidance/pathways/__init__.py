@@ -1,4 +1,4 @@
-"""Question flows (frågeflöden): from a question, by answers, to an outcome. Pure.
+"""Question flows (vägvisare): from a question, by answers, to an outcome. Pure.
 
 A graph is plain values, the same for a parent and for somebody who guides a parent: only the words
 differ. `walk` says where the answers so far have led; `problems` says what keeps a graph from being

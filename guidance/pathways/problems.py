@@ -22,7 +22,7 @@ MOST_PATHS = 200
 def problems(graph: Graph) -> list[str]:
     """None for a graph that may be published."""
     if not graph.questions:
-        return [_("Flödet har ingen fråga. Lägg till en.")]
+        return [_("Vägvisaren har ingen fråga. Lägg till en.")]
     loops = list(_loops(graph))
     return [
         *_dead_ends(graph),
@@ -53,10 +53,10 @@ def _paths_from(graph: Graph, given: dict[str, str]) -> Iterator[Walk]:
 
 
 def place_of(graph: Graph, node: Node) -> str:
-    """ "Fråga 3" or "Utfall 2": the number in the order of the form."""
+    """ "Fråga 3" or "Besked 2": the number in the order of the form."""
     if isinstance(node, Question):
         return _("Fråga %(n)d") % {"n": graph.questions.index(node) + 1}
-    return _("Utfall %(n)d") % {"n": graph.outcomes.index(node) + 1}
+    return _("Besked %(n)d") % {"n": graph.outcomes.index(node) + 1}
 
 
 def named(graph: Graph, node: Node) -> str:
@@ -165,8 +165,8 @@ def _too_many_paths(graph: Graph) -> Iterator[str]:
     count = count_of_paths(graph)
     if count > MOST_PATHS:
         yield _(
-            "Flödet har %(count)d olika vägar. Ingen hinner läsa igenom dem. "
-            "Dela det i flera flöden, så att vart och ett har högst %(most)d."
+            "Vägvisaren har %(count)d olika vägar. Ingen hinner läsa igenom dem. "
+            "Dela den i flera, så att var och en har högst %(most)d."
         ) % {"count": count, "most": MOST_PATHS}
 
 

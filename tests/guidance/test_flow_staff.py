@@ -87,8 +87,8 @@ def test_a_new_question_answer_and_outcome_are_written(client, draft, anna):
     assert graph.questions[2].answers[0].to == "ring"
     assert graph.outcomes[2].lines == ("1177",)
     page = client.get(PATH).content.decode()
-    assert "Utfall 3 (”Vänta”) kan ingen komma till" in page
-    assert "Utfall 3, rådet saknar text till föräldern" in page
+    assert "Besked 3 (”Vänta”) kan ingen komma till" in page
+    assert "Besked 3, rådet saknar text till föräldern" in page
 
 
 def test_guides_are_chosen_by_their_titles(client, draft, anna):
@@ -239,18 +239,18 @@ BROKEN = [
     ),
     (
         {"questions": [question("a", ja="slut")], "outcomes": [outcome("slut")]},
-        "Utfall 1 (”Utfall slut”) har ingen att vända sig till",
+        "Besked 1 (”Utfall slut”) har ingen att vända sig till",
     ),
     (
         {"questions": [question("a", ja="slut")], "outcomes": [outcome("slut", lines=["999"])]},
-        "Utfall 1 (”Utfall slut”) nämner ”999”, som inte finns.",
+        "Besked 1 (”Utfall slut”) nämner ”999”, som inte finns.",
     ),
     (
         {
             "questions": [question("a", ja="slut")],
             "outcomes": [outcome("slut", services=["library"])],
         },
-        "Utfall 1 (”Utfall slut”) har ingen att vända sig till i Angered. Vägen dit: ja.",
+        "Besked 1 (”Utfall slut”) har ingen att vända sig till i Angered. Vägen dit: ja.",
     ),
 ]
 

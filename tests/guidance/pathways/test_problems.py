@@ -32,7 +32,7 @@ def test_whole_graph_has_no_problems():
 @pytest.mark.parametrize(
     ("graph", "found"),
     [
-        (Graph(), "Flödet har ingen fråga"),
+        (Graph(), "Vägvisaren har ingen fråga"),
         (Graph((question("ett"),), ()), "Fråga 1 (”Hur är det?”) har inga svar."),
         (
             Graph((question("ett", "slut", ""),), (outcome(),)),
@@ -56,7 +56,7 @@ def test_whole_graph_has_no_problems():
         ),
         (
             Graph((question("ett", "slut"),), (outcome(), outcome("annat"))),
-            "Utfall 2 (”Ring BVC”) kan ingen komma till: inget svar leder dit.",
+            "Besked 2 (”Ring BVC”) kan ingen komma till: inget svar leder dit.",
         ),
         (
             Graph(
@@ -76,11 +76,11 @@ def test_whole_graph_has_no_problems():
                 (question("ett", "slut"),),
                 (Outcome("slut", said("Ring"), Words(" ", "x"), services=("bvc",)),),
             ),
-            "Utfall 1, rådet saknar text till föräldern.",
+            "Besked 1, rådet saknar text till föräldern.",
         ),
         (
             Graph((question("ett", "slut"),), (outcome(services=(), guides=("somn",)),)),
-            "Utfall 1 (”Ring BVC”) har ingen att vända sig till. "
+            "Besked 1 (”Ring BVC”) har ingen att vända sig till. "
             "Välj en verksamhet eller ett nummer.",
         ),
     ],
