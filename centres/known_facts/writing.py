@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import Q
 from simple_history.utils import bulk_create_with_history
 
-from services import content
 from services.languages import Language
 from services.models import (
     ConfidentialityFact,
@@ -45,11 +44,11 @@ _GROUPS = Confirmation.FactGroup
 
 @transaction.atomic
 def add_missing(facts: KnownFacts) -> Counter:
-    """Write what is not there yet; return how many rows of each model were added."""
-    added = _Writer().write(facts)
-    if added.total():
-        content.everything_changed()
-    return added
+    """Write what is not there yet; return how many rows of each model were added.
+
+    Who keeps copies of content is for the caller to tell.
+    """
+    return _Writer().write(facts)
 
 
 class _Writer:

@@ -26,6 +26,8 @@ _WORDS, _SUMMARY, _TEXT = 4.0, 3.0, 1.0
 _PHRASE = 1.5  # times: says more than a word
 _BATCH = 500
 
+Same = dict[str, tuple[str, ...]]
+
 
 # --- Following ------------------------------------------------------------------------------------
 
@@ -47,11 +49,12 @@ def rebuild() -> int:
     with transaction.atomic():
         known = {source.name for source in SOURCES}
         SearchEntry.objects.exclude(source__in=known).delete()
-        return sum(write(source, None) for source in SOURCES)
+        same = synonym_keys()
+        return sum(write(source, None, same) for source in SOURCES)
 
 
 @transaction.atomic
-def write(source: Source, ids: Collection[object] | None) -> int:
+def write(source: Source, ids: Collection[object] | None, same: Same | None = None) -> int:
     """Write the objects with these keys anew, or all of the source; returns how many entries.
 
     Two who write the same object at once take turns: the later one waits for the old entries, and
@@ -64,7 +67,7 @@ def write(source: Source, ids: Collection[object] | None) -> int:
     rows.delete()
     documents = list(source.documents(ids))
     entries = SearchEntry.objects.bulk_create(_entry(source, document) for document in documents)
-    same = synonym_keys()
+    same = synonym_keys() if same is None else same
     SearchTerm.objects.bulk_create(
         (
             SearchTerm(entry=entry, term=term, weight=weight, word=word)
@@ -92,9 +95,6 @@ def _entry(source: Source, document: Document) -> SearchEntry:
 
 
 # --- Terms ----------------------------------------------------------------------------------------
-
-
-Same = dict[str, tuple[str, ...]]
 
 
 def synonym_keys() -> Same:

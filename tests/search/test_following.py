@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from centres.actions import save_centre
 from centres.actions.saving import save_by
-from centres.known_facts import add_missing, read_known_facts
 from familjeportal.search.finding import search
 from familjeportal.search.index import SOURCES, rebuild
 from familjeportal.search.models import SearchEntry, SearchTerm, Synonym
@@ -217,9 +216,11 @@ def test_the_longest_addresses_and_short_names_have_room():
     assert titles("pappersdrakar") == ["Pappersdrakar"]
 
 
-def test_the_import_of_known_facts_fills_the_index():
-    add_missing(read_known_facts())
+def test_what_is_imported_is_found():
+    call_command("import_known_facts", verbosity=0)
     assert titles("hjällbo")
+    call_command("import_guides", verbosity=0)
+    assert search("bebisen sover inte", at=timezone.now()).hits[0].kind == "guide"
 
 
 def test_the_command_adds_words_once_and_leaves_what_staff_deleted(capsys):

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from centres.known_facts import FactsError, add_missing, read_known_facts
 from centres.known_facts.reading import CENTRES_FILE
+from services import content
 
 
 class Command(BaseCommand):
@@ -27,7 +29,9 @@ class Command(BaseCommand):
             facts = read_known_facts(file)
         except FactsError as error:
             raise CommandError(f"{error}. Nothing was loaded.") from error
-        added = add_missing(facts)
+        with transaction.atomic():
+            added = add_missing(facts)
+            content.everything_changed()
         if verbosity:
             self.stdout.write(_summary(added))
 

@@ -15,7 +15,6 @@ from guidance.example_texts import add_missing_texts
 from guidance.guide_files import read_guides
 from guidance.seeding import lay_guides
 from guidance.support_seeding import add_missing_supports
-from services import content
 from services.history import record_versions
 
 from .activities import lay_activities
@@ -45,8 +44,7 @@ def seed(today: date) -> None:
     add_missing_documents(midnight)
     add_missing_texts(midnight)
     record_versions(apps.get_models())
-    add_missing_words()
-    content.everything_changed()
+    add_missing_words()  # and writes the whole search index anew
 
 
 def is_seeded() -> bool:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from centres.known_facts import FactsError
@@ -10,6 +11,7 @@ from guidance.guide_files import DATA, read_guides
 from guidance.models import SupportContact
 from guidance.seeding import lay_guides
 from guidance.support_seeding import add_missing_supports
+from services import content
 
 
 class Command(BaseCommand):
@@ -26,8 +28,10 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, **options):
         try:
-            added = lay_guides(read_guides(folder), timezone.now())
-            added[SupportContact] = add_missing_supports()
+            with transaction.atomic():
+                added = lay_guides(read_guides(folder), timezone.now())
+                added[SupportContact] = add_missing_supports()
+                content.everything_changed()
         except FactsError as error:
             raise CommandError(f"{error}. Nothing was loaded.") from error
         parts = [f"{count} {model.__name__}" for model, count in added.items() if count]
