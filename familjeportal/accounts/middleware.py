@@ -2,7 +2,8 @@ from django.shortcuts import redirect
 
 from . import second_factor
 
-GUARDED = ("/personal/", "/admin/")
+# A preview shows staff what readers no longer see; anybody else passes.
+GUARDED = ("/personal/", "/admin/", "/forhandsvisning/")
 # What leads to a second factor, or out.
 OPEN = {
     "account_login",

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core import signing
 from django.test import Client
+from django.urls import reverse
 
 from guidance.actions import create_draft, discard_draft, save_draft, take_step
 from guidance.desk.kinds import KINDS
@@ -84,6 +85,8 @@ def test_what_has_been_withdrawn_is_shown_to_staff_only(clock):
     assert "Ska bort" not in over.content.decode()
     assert not over.cookies
     assert "Ska bort" in signed_in(anna).get(url).content.decode()
+    with_a_password_alone = signed_in(make_user("communicator", second_factor=False))
+    assert with_a_password_alone.get(url).url == reverse("account_protect")
     assert "Länk att skicka" not in signed_in(anna).get(page).content.decode()
 
 
