@@ -1,19 +1,16 @@
 import json
 import re
-import stat
 from datetime import date, timedelta
-from io import StringIO
-from itertools import combinations
 
 import pytest
 from django.apps import apps
-from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
 from centres.actions import check_change, check_recurrences
-from centres.known_facts import FactsError, add_missing, read_known_facts
+from centres.known_facts import FactsError, read_known_facts
 from centres.models import (
     Activity,
     Channel,
@@ -26,29 +23,30 @@ from centres.models import (
 )
 from centres.programme_of_many import ProgrammeOfMany
 from centres.programme_values import State
-from familjeportal.accounts.models import User
-from familjeportal.home.demo import is_seeded, seed
-from familjeportal.home.demo.accounts import accounts_file, new_password
+from familjeportal.home.demo import seed
 from familjeportal.home.demo.days import next_saturday, weekday_after
 from familjeportal.home.demo.example import EXAMPLE_FILE, read_example
 from familjeportal.home.demo.terms import terms_around
 from services.history.branches import row_of
 from services.history.values import same_values
-from tests.factories import make_confirmation, make_user, stockholm
+from tests.factories import make_user, stockholm
 
 MONDAY = date(2026, 11, 23)
 FICTION = re.compile(r"031-390 06 [0-4]\d|070-174 06 (0[5-9]|[1-9]\d)")
 
 
-@pytest.fixture
-def demo(db):
-    seed(MONDAY)
+@pytest.fixture(scope="module")
+def laid(django_db_setup, django_db_blocker):
+    """Laid once, since that takes seconds."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        seed(MONDAY)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def here(settings, tmp_path):
-    """The file of accounts goes to a folder of the test's own."""
-    settings.BASE_DIR = tmp_path
+def demo(laid, db):
+    """What a test writes is taken back."""
 
 
 def room(centre, service):
@@ -59,12 +57,6 @@ def every_row():
     models = [m for app in ("centres", "services") for m in apps.get_app_config(app).get_models()]
     models = [m for m in models if not issubclass(m, HistoricalChanges)]
     return {model: list(model.objects.order_by("pk").values()) for model in models}
-
-
-def seed_demo(**options):
-    out = StringIO()
-    call_command("seed_demo", stdout=out, **options)
-    return out.getvalue()
 
 
 # --- Days -----------------------------------------------------------------------------------------
@@ -184,31 +176,6 @@ def test_seed_lays_only_rows_that_the_admin_would_accept(demo):
         for row in model.objects.all():
             row.clean_fields(exclude=relations)
             row.clean()
-
-
-@pytest.mark.django_db
-def test_seed_in_summer_lays_no_schedules_over_each_other():
-    seed(date(2027, 7, 25))
-    channels = {}
-    for schedule in Schedule.objects.all():
-        key = (schedule.service_at_centre_id, schedule.channel, schedule.kind)
-        channels.setdefault(key, []).append(schedule)
-    for schedules in channels.values():
-        for one, other in combinations(schedules, 2):
-            assert one.valid_to < other.valid_from or other.valid_to < one.valid_from
-
-
-def test_seed_overwrites_no_known_fact(db):
-    add_missing(read_known_facts())
-    before = {model: {row["id"]: row for row in rows} for model, rows in every_row().items()}
-    seed(MONDAY)
-    for model, rows in every_row().items():
-        if model is Confirmation:
-            continue
-        after = {row["id"]: row for row in rows}
-        for pk, row in before[model].items():
-            known = {name: value for name, value in row.items() if value not in (None, "", [])}
-            assert known.items() <= after[pk].items(), row
 
 
 def test_seed_says_of_every_filled_group_that_it_holds_examples(demo):
@@ -365,110 +332,6 @@ def test_seed_anew_leaves_what_staff_have_made(demo):
     assert list(nurse.schedules.filter(channel="phone")) == [new]
 
 
-# --- The command ----------------------------------------------------------------------------------
-
-
-def test_command_makes_accounts_and_writes_their_passwords_down(db, here):
-    out = seed_demo()
-    lines = accounts_file().read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 6
-    assert all(line in out for line in lines)
-    assert stat.S_IMODE(accounts_file().stat().st_mode) == 0o600
-    for line in lines:
-        email, password, _who = line.split(maxsplit=2)
-        user = User.objects.get(email=email)
-        assert user.is_staff
-        assert len(password) >= 14
-        assert user.check_password(password)
-
-
-def test_command_gives_each_account_its_role_and_its_place(db, here):
-    seed_demo()
-    roles = {u.email.split("@")[0]: u.role for u in User.objects.all()}
-    assert roles == {
-        "administrator": User.Role.ADMINISTRATOR,
-        "samordnare": User.Role.COORDINATOR,
-        "forskollarare.hjallbo": User.Role.EDITOR,
-        "sjukskoterska.hjallbo": User.Role.EDITOR,
-        "kommunikator": User.Role.COMMUNICATOR,
-        "granskare": User.Role.REVIEWER,
-    }
-    nurse = User.objects.get(email__startswith="sjukskoterska")
-    assert nurse.centre_memberships.get().centre.slug == "hjallbo"
-    employer = nurse.organisation_memberships.get().organisation
-    assert employer == room("hjallbo", "bvc").organisation
-    assert not User.objects.real().exists()
-
-
-@pytest.mark.parametrize("options", [{}, {"if_needed": True}])
-def test_command_a_second_time_only_prints_the_accounts(db, here, options):
-    seed_demo()
-    before, written = every_row(), accounts_file().read_text(encoding="utf-8")
-    out = seed_demo(**options)
-    assert all(line in out for line in written.splitlines())
-    assert every_row() == before
-
-
-def test_command_prints_codes_that_pass_the_second_step_until_they_are_used(db, here, client):
-    line, codes = seed_demo().split("administrator@")[1].splitlines()[:2]
-    first, *others = codes.split()
-    assert len(others) == 9
-    email = "administrator@familjeportalen.example"
-    client.post("/personal/logga-in/", {"login": email, "password": line.split()[1]})
-    assert client.post("/personal/logga-in/kod/", {"code": first}).url == "/personal/"
-    assert client.get("/personal/").status_code == 200
-    out = seed_demo()
-    assert first not in out
-    assert all(code in out for code in others)
-    out = seed_demo(refresh=True)
-    assert not any(code in out for code in others)
-
-
-def test_command_says_how_to_get_passwords_when_the_file_is_gone(db, here):
-    seed_demo()
-    accounts_file().unlink()
-    assert "make demo-refresh" in seed_demo(if_needed=True)
-    seed_demo(refresh=True)
-    email, password, *_ = accounts_file().read_text(encoding="utf-8").split()
-    assert User.objects.get(email=email).check_password(password)
-    assert User.objects.count() == 6
-
-
-def test_command_does_not_print_passwords_of_another_database(db, here):
-    accounts_file().parent.mkdir()
-    accounts_file().write_text("administrator@familjeportalen.example old-password who\n")
-    assert "old-password" not in seed_demo()
-
-
-def test_command_refresh_keeps_the_passwords_that_are_known(db, here):
-    seed_demo()
-    before = accounts_file().read_text(encoding="utf-8")
-    seed_demo(refresh=True)
-    assert accounts_file().read_text(encoding="utf-8") == before
-
-
-@pytest.mark.parametrize("options", [{}, {"refresh": True}])
-def test_command_refuses_a_database_with_real_accounts(db, here, options):
-    User.objects.create_user("someone@goteborg.se")
-    with pytest.raises(CommandError, match="real accounts"):
-        seed_demo(**options)
-    assert not is_seeded()
-    assert not FamilyCentre.objects.exists()
-
-
-def test_command_if_needed_leaves_a_database_with_real_accounts_alone(db, here):
-    User.objects.create_user("someone@goteborg.se")
-    assert seed_demo(if_needed=True) == ""
-    assert not FamilyCentre.objects.exists()
-    assert not accounts_file().exists()
-
-
-def test_passwords_are_long_and_never_the_same():
-    passwords = {new_password() for _ in range(100)}
-    assert len(passwords) == 100
-    assert all(re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", p) for p in passwords)
-
-
 # --- A malformed file of examples -----------------------------------------------------------------
 
 
@@ -489,15 +352,6 @@ def test_a_malformed_example_is_named(tmp_path, old, new, message):
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(FactsError, match=re.escape(message)):
         read_example(file)
-
-
-@pytest.mark.django_db
-def test_seed_fills_nothing_in_a_group_that_staff_have_confirmed():
-    add_missing(read_known_facts())
-    make_confirmation(room("hjallbo", "oppen-forskola"), fact_group="contact")
-    seed(MONDAY)
-    assert room("hjallbo", "oppen-forskola").phone == ""
-    assert room("hjallbo", "bvc").phone != ""
 
 
 def test_programme_around_the_day(demo):
