@@ -94,6 +94,10 @@ def test_list_is_narrowed_and_junk_is_left_out(client, document):
         assert html_of(response).count('class="card document"') == 2
 
 
+def test_list_without_documents_does_not_blame_what_was_chosen(client):
+    assert "Här finns inga dokument ännu." in html_of(client.get("/dokument/"))
+
+
 def test_queries_do_not_grow_with_the_documents(client, django_assert_num_queries):
     for _number in range(3):
         make_document()
