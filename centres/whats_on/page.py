@@ -19,6 +19,7 @@ from .period import View, after, before, day_heading, heading
 from .sieve import Sieve, sieve_of
 
 MOST = 50
+MOST_OF_MANY_HOUSES = 30
 ROOMY = 20
 MOST_DAYS = 14
 LOOKED_AHEAD = timedelta(days=60)
@@ -90,9 +91,23 @@ class ProgrammePage:
     def _found(self) -> list:
         """Those of this page, and one more where there are more."""
         page = self.number
-        count = page * MOST + 1
+        count = page * self._most + 1
         found = self.sieve.first(count, self._programme, self.at)
-        return found[(page - 1) * MOST :]
+        return found[(page - 1) * self._most :]
+
+    @property
+    def _most(self) -> int:
+        """A day has its pages and a house's week its sheet; the rest must not tire a thumb."""
+        return MOST if self.shows_one_day or self.looked.centre else MOST_OF_MANY_HOUSES
+
+    @cached_property
+    def _shown(self) -> list:
+        """As many as fit; of several days whole ones, so that none looks emptier than it is."""
+        shown = self._found[: self._most]
+        if not self.has_more or self.shows_one_day:
+            return shown
+        cut = self._found[self._most].day
+        return [one for one in shown if one.day != cut] or shown
 
     @property
     def shows_houses(self) -> bool:
@@ -105,7 +120,7 @@ class ProgrammePage:
 
     @cached_property
     def happenings(self) -> list[Happening]:
-        return happenings_of(self._found[:MOST], self.at)
+        return happenings_of(self._shown, self.at)
 
     @cached_property
     def days(self) -> list[DayOn]:
@@ -114,7 +129,7 @@ class ProgrammePage:
 
     @property
     def has_more(self) -> bool:
-        return len(self._found) > MOST
+        return len(self._found) > self._most
 
     @property
     def fills_the_sheet(self) -> bool:
@@ -123,11 +138,11 @@ class ProgrammePage:
 
     @property
     def more_days(self) -> list[CalendarDay]:
-        """Where a longer time is too full: its days from the last that is shown, two weeks on."""
-        if not self.has_more or self.period.view is View.DAY:
+        """Where a longer time is too full: its days from the first that is not all shown."""
+        if not self.has_more or self.shows_one_day:
             return []
-        last = self.happenings[-1].day if self.happenings else self.period.first
-        days = [day for day in self.calendar_days if day.href and day.day >= last]
+        first = self._found[len(self._shown)].day
+        days = [day for day in self.calendar_days if day.href and day.day >= first]
         return days[:MOST_DAYS]
 
     # --- To subscribe to ---------------------------------------------------------------------

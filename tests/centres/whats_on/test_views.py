@@ -158,7 +158,13 @@ def test_more_than_fits_leads_to_the_days(client, hjallbo):
         )
     page = text(client.get("/det-hander/?nar=2026-v49"))
     assert "Det händer mer än vad som får plats här." in page
+    assert 'id="dag-2026-12-01"' in page
+    assert 'id="dag-2026-12-02"' not in page, "of which only a part would fit"
+    assert 'href="?nar=2026-12-01#resultat"' not in page
+    assert 'href="?nar=2026-12-02#resultat"' in page
     assert 'href="?nar=2026-12-04#resultat"' in page
+    page = text(client.get("/det-hander/?nar=2026-v49&hus=hjallbo"))
+    assert 'id="dag-2026-12-03"' in page
     for _ in range(4):
         make_activity(hjallbo, when=[f"thu {hour}-{hour + 1}" for hour in range(8, 20)])
     page = text(client.get("/det-hander/?nar=2026-12-03"))
