@@ -139,17 +139,29 @@ class House:
         return own + [notice for room in self.rooms for notice in room.place.notices.all()]
 
     @property
-    def changes_today(self) -> list[tuple[str, Change]]:
-        """Whom each of today's changes concerns, those of the whole house once."""
+    def changes_today(self) -> list[tuple[str, str]]:
+        """Whom today's changes concern and what they are; what is the same is told once."""
         if not self.receives_visitors:
             return []
-        found = {
-            (_("Hela huset") if change.of_centre else room.definite_name, change): None
-            for room in self.rooms
-            for change in room.changes
-            if change.is_today
-        }
-        return list(found)
+        concerned: dict[str, list[Room]] = {}
+        of_house = set()
+        for room, change in self._changes_today():
+            concerned.setdefault(change.what, []).append(room)
+            of_house |= {change.what} if change.of_centre else set()
+        return [
+            (self._named(rooms, is_house=what in of_house), what)
+            for what, rooms in concerned.items()
+        ]
+
+    def _changes_today(self) -> list[tuple[Room, Change]]:
+        return [(r, change) for r in self.rooms for change in r.changes if change.is_today]
+
+    def _named(self, rooms: list[Room], *, is_house: bool) -> str:
+        """ "Öppna förskolan och barnhälsovården", or "Hela huset" where it is of all of it."""
+        if is_house or len(rooms) == len(self.rooms) > 1:
+            return _("Hela huset")
+        names = dict.fromkeys(room.name_in_sentence for room in rooms)
+        return words.capitalised(words.listed(list(names)))
 
     @property
     def holds_until(self) -> list[datetime]:

@@ -225,10 +225,22 @@ def test_closure_of_the_house_is_told_once():
     for kind in (Service.Kind.OPEN_PRESCHOOL, Service.Kind.SOCIAL_SERVICES):
         make_schedule(make_service_at_centre(kind, centre=centre), slots=WEEK)
     make_exception(centre, first_day=date(2026, 11, 24), note="strömavbrott")
-    changes = house(centre).changes_today
-    assert [(who, change.what) for who, change in changes] == [
-        ("Hela huset", "stängt (strömavbrott)")
+    assert house(centre).changes_today == [("Hela huset", "stängt (strömavbrott)")]
+
+
+def test_same_change_of_several_rooms_is_told_once():
+    centre = make_centre()
+    kinds = Service.Kind.OPEN_PRESCHOOL, Service.Kind.SOCIAL_SERVICES, Service.Kind.MATERNITY_CARE
+    *closed, open_room = [make_service_at_centre(kind, centre=centre) for kind in kinds]
+    for place in (*closed, open_room):
+        make_schedule(place, slots=WEEK)
+    for place in closed:
+        make_exception(place, first_day=date(2026, 11, 24), note="utbildning")
+    assert house(centre).changes_today == [
+        ("Öppen förskola och socialtjänst", "stängt (utbildning)")
     ]
+    make_exception(open_room, first_day=date(2026, 11, 24), note="utbildning")
+    assert house(centre).changes_today == [("Hela huset", "stängt (utbildning)")]
 
 
 def test_old_confirmation_asks_to_call_first():
