@@ -47,9 +47,14 @@ def handle_feedback(
     """Write what became of it; `forget` removes the words at once, the note too.
 
     `seen` is the `version` that `by` had before their eyes: ValidationError if another has written
-    since.
+    since, unless that is just what stands there: a form that a bad connection sent twice.
     """
     current = Feedback.objects.select_for_update(no_key=True).get(pk=feedback.pk)
+    is_gone = forget or not current.keeps_words_at(at)
+    text, note = ("", "") if is_gone else (current.text, note)
+    saved = current.status, current.text, current.note
+    if seen != current.version and saved == (status, text, note):
+        return current
     if seen != current.version:
         raise ValidationError(
             _(
@@ -58,11 +63,9 @@ def handle_feedback(
             ),
             code="changed",
         )
-    current.status, current.note = status, note
+    current.status, current.text, current.note = status, text, note
     is_new = status == Feedback.Status.NEW
     current.handled_at, current.handled_by = (None, None) if is_new else (at, by)
-    if forget or not current.keeps_words_at(at):
-        current.text = current.note = ""
     current.full_clean()
     current.save()
     return current

@@ -147,6 +147,16 @@ def test_second_to_answer_sees_both(client, rows):
     assert answer(client, row, status="dismissed", note="Stämmer redan").status_code == 302
 
 
+def test_answer_sent_twice_is_no_conflict_with_oneself(client, rows):
+    client.force_login(make_user("coordinator"))
+    for more in ({}, {"forget": "on"}):
+        page = client.get(detail(rows["house"]))
+        seen = page.context["form"]["seen"].value()
+        data = {"status": "fixed", "note": "Skylten är rättad", "seen": seen, **more}
+        answers = [client.post(detail(rows["house"]), data) for _ in range(2)]
+        assert [sent.status_code for sent in answers] == [302, 302]
+
+
 @pytest.mark.parametrize("junk", ["", "x", "\0", "9" * 600])
 def test_junk_is_refused_with_what_to_do(client, rows, junk):
     client.force_login(make_user("coordinator"))
