@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +16,7 @@ from ..models import Activity, OccurrenceChange, ScheduleException
 from .saving import lock, remove_by, revise, save_by
 
 Kind = OccurrenceChange.Kind
+WITH_IT = timedelta(seconds=5)  # in one transaction; no person is so quick
 CLOSING = (ScheduleException.Kind.CLOSED, ScheduleException.Kind.PART_CLOSED)
 
 
@@ -159,15 +160,31 @@ def withdraw_despite_closing(closing: ScheduleException, by) -> None:
     """What was to be held despite a closing is not, once somebody closes again: the last word."""
     if closing.kind not in CLOSING:
         return
+    for row in _held_within(closing).filter(despite_closing=True):
+        row.despite_closing = False
+        save_by(row, by)
+
+
+def hold_despite_closing_again(closing: ScheduleException, by) -> None:
+    """Take that back with the closing, for the dates that nobody has changed since."""
+    made = closing.history.filter(history_type="+").first()
+    for row in _held_within(closing).filter(despite_closing=False) if made else []:
+        last, *before = row.history.all()[:2]
+        went_together = abs(last.history_date - made.history_date) < WITH_IT
+        if before and before[0].despite_closing and went_together:
+            row.despite_closing = True
+            save_by(row, by)
+
+
+def _held_within(closing: ScheduleException):
+    """The changed dates that are held on its days, in what it closes."""
     activities = Activity.objects.filter(organiser=closing.service_at_centre_id)
     if closing.centre_id:
         activities = Activity.objects.filter(organiser__centre=closing.centre_id)
-    rows = OccurrenceChange.objects.filter(activity__in=activities, despite_closing=True)
+    rows = OccurrenceChange.objects.filter(activity__in=activities)
     rows = rows.alias(held_on=Coalesce("new_day", "day")).filter(held_on__gte=closing.first_day)
     if closing.last_day:
         rows = rows.filter(held_on__lte=closing.last_day)
     if closing.centre_id or closing.reason == ScheduleException.Reason.PREMISES:
         rows = rows.filter(Q(at_organiser=True) | Q(new_venue=None, activity__venue=None))
-    for row in rows:
-        row.despite_closing = False
-        save_by(row, by)
+    return rows

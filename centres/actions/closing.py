@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from ..models import ExceptionSlot, ScheduleException
+from .changed_dates import hold_despite_closing_again
 from .exceptions import closed_beside, id_beside, save_exception
 from .saving import lock, remove_by, revise
 
@@ -31,10 +32,15 @@ def close(*, closing: ScheduleException, by, slots: Iterable[ExceptionSlot] = ()
 
 @transaction.atomic
 def undo_closing(*, closing: ScheduleException, by) -> list[ScheduleException]:
-    """Remove a closing and all that was closed because of it; returns the removed rows."""
+    """Remove a closing and all that was closed because of it; returns the removed rows.
+
+    What was to be held all the same, and was closed by it, is so again.
+    """
     lock(closing.service_at_centre or closing.centre)
     rows = ScheduleException.objects.filter(pk=closing.pk)
     removed = [*rows, *closed_beside(closing)] if rows else []
+    if removed:
+        hold_despite_closing_again(closing, by)
     for row in removed:
         remove_by(row, by)
     if removed:

@@ -244,6 +244,24 @@ def test_closing_has_the_last_word(anna):
     )
     close(closing=own, by=anna)
     assert not OccurrenceChange.objects.filter(despite_closing=True).exists()
+    for closing in (own, whole):
+        undo_closing(closing=closing, by=anna)
+    assert not OccurrenceChange.objects.filter(despite_closing=False).exists()
+
+
+def test_date_given_up_after_a_closing_stays_so_when_that_is_undone(anna):
+    activity = make_activity()
+    row = make_change(activity, "2026-11-24 13", kind="changed", note="Nytt", despite_closing=True)
+    row.despite_closing = False
+    row.save()
+    row.history.update(history_date=stockholm(2026, 11, 1))
+    closing = ScheduleException(
+        centre=activity.organiser.centre, kind="closed", first_day=TUESDAY, last_day=TUESDAY
+    )
+    close(closing=closing, by=anna)
+    undo_closing(closing=closing, by=anna)
+    row.refresh_from_db()
+    assert not row.despite_closing
 
 
 # --- Terms ---------------------------------------------------------------------------------------
