@@ -37,9 +37,18 @@ def save_centre(*, centre: FamilyCentre, by) -> FamilyCentre:
 
 @transaction.atomic
 def confirm(
-    *, target: FamilyCentre | ServiceAtCentre, fact_group: str, at: datetime, by, channel: str = ""
+    *,
+    target: FamilyCentre | ServiceAtCentre,
+    fact_group: str,
+    at: datetime,
+    by,
+    channel: str = "",
+    ends_waiting: bool = True,
 ) -> Confirmation:
-    """Record that `by` said at the moment `at` that these facts are right: staff are the source."""
+    """Record that `by` said at the moment `at` that these facts are right: staff are the source.
+
+    `ends_waiting` says that they have gone through all copied hours or times of the group.
+    """
     field = "centre" if isinstance(target, FamilyCentre) else "service_at_centre"
     lock(target)
     key = {field: target, "fact_group": fact_group, "channel": channel}
@@ -49,6 +58,8 @@ def confirm(
     confirmation.confirmed_at, confirmation.confirmed_by = at, by
     confirmation.full_clean()
     save_by(confirmation, by)
+    if not ends_waiting:
+        return confirmation
     if fact_group == Confirmation.FactGroup.HOURS:
         _end_waiting(target, target.schedules.filter(channel=channel), by)
     elif fact_group == Confirmation.FactGroup.ACTIVITIES:

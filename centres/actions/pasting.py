@@ -156,8 +156,10 @@ def _recurrence(row: PastedRow, first_day, last_day, waits: bool) -> Recurrence:
 
 
 def _confirm(room, has_hours: bool, has_activities: bool, at, by) -> None:
+    """What was copied before and is not in the text still waits."""
     groups = Confirmation.FactGroup
+    said = {"target": room, "at": at, "by": by, "ends_waiting": False}
     if has_hours:
-        confirm(target=room, fact_group=groups.HOURS, channel=Channel.DROP_IN, at=at, by=by)
+        confirm(fact_group=groups.HOURS, channel=Channel.DROP_IN, **said)
     if has_activities:
-        confirm(target=room, fact_group=groups.ACTIVITIES, at=at, by=by)
+        confirm(fact_group=groups.ACTIVITIES, **said)

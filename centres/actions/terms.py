@@ -52,5 +52,6 @@ def copy_schedule(
             channel=source.channel,
             at=at,
             by=by,
+            ends_waiting=False,  # nobody has looked at what else was copied
         )
     return copy

@@ -66,6 +66,19 @@ def test_term_is_copied_to_new_dates_and_waits_for_confirmation(people, term, at
     assert "ring före besök" in words_of(teacher.get(public)).lower()
 
 
+def test_tick_is_of_the_term_looked_at_and_no_other(people, term):
+    summer = make_schedule(
+        people.preschool,
+        kind="season",
+        valid_from=date(2027, 6, 14),
+        valid_to=date(2027, 8, 13),
+        awaits_confirmation=True,
+    )
+    teacher = signed_in(people.teacher)
+    save(teacher, people, term, review(teacher, people, term), is_confirmed="on")
+    assert list(Schedule.objects.filter(awaits_confirmation=True)) == [summer]
+
+
 def test_ticked_term_is_confirmed_by_the_one_who_ticks(people, term, at_eight):
     teacher = signed_in(people.teacher)
     save(teacher, people, term, review(teacher, people, term), is_confirmed="on")
