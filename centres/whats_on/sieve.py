@@ -121,10 +121,10 @@ def _times(looked: Looked) -> Q:
         hours = _HOURS[looked.part]
         planned &= _begins_within("starts_at", *hours)
         moved &= _begins_within("new_starts_at", *hours)
-    its = {"activity": OuterRef("pk")}
-    return Q(Exists(Recurrence.objects.filter(planned, **its))) | Q(
-        Exists(OccurrenceChange.objects.filter(moved, **its))
-    )
+    # Lists, which the database makes once, where it would look up each activity by itself.
+    times = Recurrence.objects.filter(planned).values("activity")
+    changes = OccurrenceChange.objects.filter(moved).values("activity")
+    return Q(pk__in=times) | Q(pk__in=changes)
 
 
 def _begins_within(field: str, first: time, last: time) -> Q:

@@ -135,6 +135,21 @@ def test_filters_sieve_and_can_be_taken_away(client, hjallbo, sagor, query, foun
         assert "Ta bort" in page
 
 
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("dag=tisdag&tid=eftermiddag", "Ny tid"),
+        ("dag=torsdag&tid=formiddag", "Flyttat"),
+        ("dag=tisdag&tid=formiddag", ""),
+    ],
+)
+def test_moved_date_is_found_by_both_its_weekdays_and_hours(client, sagor, query, says):
+    make_change(sagor, "2026-12-03 10", to="2026-12-08 13-14")
+    page = text(client.get(f"/det-hander/?nar=2026-12&sprak=ar&{query}"))
+    assert ("Sagor</" in page) == bool(says)
+    assert says in page
+
+
 def test_nothing_found_says_what_to_loosen_and_what_comes_next(client, sagor):
     page = text(client.get("/det-hander/?nar=2026-v48&sprak=ar"))
     assert "Inget passar det du har valt" in page
