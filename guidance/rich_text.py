@@ -33,8 +33,13 @@ def clean(html: str) -> str:
     Links lead to the web, a mailbox, a telephone or a path of the portal. Pictures are the
     portal's own and have a text alternative; others go.
     """
+    # Twice: taking a tag away may leave others in places where they are read in another way.
+    return _cleaned(_cleaned(html.replace("\x00", "")))
+
+
+def _cleaned(html: str) -> str:
     cleaned = nh3.clean(
-        html.replace("\x00", ""),
+        html,
         tags=TAGS,
         clean_content_tags={"script", "style", "title", "template"},
         attributes=ATTRIBUTES,

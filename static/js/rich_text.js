@@ -70,7 +70,7 @@ function asWritten(html) {
     .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"));
   const page = new DOMParser().parseFromString(plain, "text/html");
   page.querySelectorAll("style, script, xml, title, base, link, meta, template, svg, math, iframe, object, embed").forEach((node) => node.remove());
-  page.querySelectorAll("img").forEach((picture) => { if (!/^\/(media|static)\//.test(picture.getAttribute("src") ?? "")) picture.remove(); });
+  page.querySelectorAll("img").forEach((picture) => { if (!/^\/(media|static)\/(?!.*\.\.)/.test(picture.getAttribute("src") ?? "")) picture.remove(); });
   page.querySelectorAll("h1").forEach((heading) => rename(heading, "h2"));
   page.querySelectorAll("h5, h6").forEach((heading) => rename(heading, "h4"));
   styledAsMeant(page);

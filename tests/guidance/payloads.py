@@ -179,6 +179,30 @@ _UNICODE = [
     "\\u003cscript\\u003e__x()\\u003c/script\\u003e",
     "<s\U000e0063cript>__x()</script>",
 ]
+_IN_WHAT_IS_ALLOWED = [
+    "<th scope='col\" onmouseover=__x() x=\"'>x</th>",
+    "<td colspan='1 onclick=__x()'>x</td>",
+    "<td colspan='1&#34; onclick=&#34;__x()'>x</td>",
+    "<img src='/static/img/house.svg' alt='x' srcset='data:image/svg+xml,<svg/onload=__x()>'>",
+    "<img src='/static/img/house.svg#\" onload=__x()' alt='x'>",
+    "<img src='/static/../media/x\" onerror=__x() y=\"' alt='x'>",
+    "<img src='/static/img/house.svg' alt='x\" onload=\"__x()'>",
+    "<a href='/\" onfocus=__x() autofocus x=\"'>x</a>",
+    "<a href='#\"><img src=x onerror=__x()>'>x</a>",
+    "<a href='mailto:x?body=<img src=x onerror=__x()>'>x</a>",
+    "<a href='https://[::1]:javascript:__x()'>x</a>",
+    "<a href='/bvc/' ping='javascript:__x()' rel='opener' target='javascript:__x()'>x</a>",
+    "<a href='/personal/logga-ut/' download='x.html'>x</a>",
+    "<figure><img src='/static/img/house.svg' alt='x'><figcaption><!--><img src=x onerror=__x()>--></figcaption></figure>",
+    "<table><caption><svg onload=__x()></caption><tr><td>x</td></tr></table>",
+    "<h2><math><mtext><h4><mglyph><style></math><img src=x onerror=__x()></h4></h2>",
+    "<li><select><li><script>__x()</script></select></li>",
+    "<blockquote cite='javascript:__x()' oncontentvisibilityautostatechange=__x()>x</blockquote>",
+    "<p is='x-y' id='__proto__' name='location' slot=x part=x>x</p>",
+    "<strong oncommand=__x() command='show-modal' commandfor=p>x</strong>",
+    "<em onscrollend=__x() onbeforematch=__x() hidden=until-found>x</em>",
+    "<dialog open oncancel=__x() onclose=__x()><form method=dialog><button autofocus>x</button></form></dialog>",
+]
 FAMILIES = {
     "tags": _TAGS,
     "handlers": _HANDLERS,
@@ -188,6 +212,7 @@ FAMILIES = {
     "break-outs": _BREAK_OUTS,
     "css, base, meta": _CSS_AND_META,
     "unicode": _UNICODE,
+    "in what is allowed": _IN_WHAT_IS_ALLOWED,
 }
 PAYLOADS = [payload for family in FAMILIES.values() for payload in family]
 # What a database and a form take; a NUL is refused before.

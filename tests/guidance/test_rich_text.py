@@ -32,6 +32,7 @@ from guidance.rich_text import clean, with_headings_from
         ("<svg><script>alert(1)</script></svg>text", "text"),
         ("<iframe src=x></iframe><form><input></form>", ""),
         ("1 < 2", "1 &lt; 2"),
+        ("<li>a<select><li>b</select></li>", "<li>a</li><li>b</li>"),
     ],
 )
 def test_only_what_is_allowed_is_left(html, cleaned):
