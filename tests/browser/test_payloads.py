@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from centres.models import FamilyCentre, Venue
 from familjeportal.home.demo import seed
-from guidance.actions import create_draft, save_draft
-from guidance.models import FlowVersion, Guide, GuideVersion
+from guidance.actions import create_draft
+from guidance.desk.kinds import KINDS
+from guidance.desk.preview import preview_url
+from guidance.models import FlowVersion, GuideVersion, Version
 from guidance.rich_text import clean
 from services.models import Organisation
 from tests.browser.sign_in import already_signed_in
@@ -24,12 +26,14 @@ from tests.factories import make_user
 from tests.guidance.payloads import STORABLE
 
 ALL = "\n".join(STORABLE)
+VERSIONS = Version.__subclasses__()
 NAMED = (FamilyCentre, Venue, Organisation)
 NEVER = {"language", "slug", "phone", "postcode", "review_comment", "origin", "state", "email"}
 STAFF_PAGES = [
     "/personal/",
     "/personal/publicera/",
     "/personal/publicera/lankar/",
+    "/personal/publicera/bilder/",
     "/personal/oversikt/",
     "/personal/fragefloden/",
     "/personal/fragefloden/barnet-ar-sjukt/",
@@ -78,12 +82,15 @@ def hostile(transactional_db):
         if model.__name__.endswith("Text") and "Historical" not in model.__name__
     ]
     reviewed = {"reviewed_by_name": "x", "reviewed_by_role": "y", "reviewed_on": "2026-11-01"}
-    for model in (GuideVersion, FlowVersion):
+    for model in VERSIONS:
         model.objects.update(**reviewed)
-    for model in (*models, *NAMED, GuideVersion, FlowVersion):
+    for model in (*models, *NAMED, *VERSIONS):
         fill(model)
+        rich = getattr(model, "RICH", ())
+        if rich:
+            model.objects.update(**dict.fromkeys(rich, clean(ALL)))
     source = {"title": STORABLE[0], "publisher": STORABLE[20], "date": STORABLE[1]}
-    GuideVersion.objects.update(sources=[source], **dict.fromkeys(GuideVersion.RICH, clean(ALL)))
+    GuideVersion.objects.update(sources=[source])
     turns = cycle(STORABLE)
     for version in FlowVersion.objects.all():
         graph = in_graph(version.graph, turns)
@@ -91,9 +98,10 @@ def hostile(transactional_db):
     return models
 
 
-def test_nothing_runs_on_any_page_of_readers_or_staff(hostile, page, context, base_url):
+def test_nothing_runs_on_any_page_of_readers_or_staff(hostile, page, context, base_url, settings):
     """In one go: to lay out the example data takes longer than to open the pages."""
     assert len(hostile) > 5
+    settings.PUBLIC_URL = base_url  # where previews lead
     ran = watched(page)
     for path in PAGES.values():
         page.goto(path)
@@ -101,10 +109,16 @@ def test_nothing_runs_on_any_page_of_readers_or_staff(hostile, page, context, ba
 
     boss = make_user("administrator")
     already_signed_in(context, base_url, boss)
-    guide = Guide.objects.get(slug="nar-bebisen-inte-sover")
-    draft = create_draft(owner=guide, by=boss, at=timezone.now())
-    save_draft(version=draft, words={"search_words": "nytt"}, by=boss)
-    text = f"/personal/publicera/rad/{draft.pk}/"
-    for path in (*STAFF_PAGES, text, f"{text}jamfor/", f"{text}skriv/"):
+    for path in (*STAFF_PAGES, *pages_of_drafts(boss)):
         assert page.goto(path).ok, path
     assert_nothing_ran(page, ran)
+
+
+def pages_of_drafts(writer):
+    """Of one text of each kind: the draft with its steps, beside what it was, and its form."""
+    for kind in KINDS:
+        owner = kind.model.objects.filter(language="sv").first().owner
+        draft = create_draft(owner=owner, by=writer, at=timezone.now())
+        kind.model.objects.filter(pk=draft.pk).update(search_words="nytt")
+        text = f"/personal/publicera/{kind.key}/{draft.pk}/"
+        yield from (text, f"{text}jamfor/", f"{text}skriv/", preview_url(kind, draft))
