@@ -17,7 +17,7 @@ from .languages import Language
 class Found(StrEnum):
     """What a document is.
 
-    What is added here gets its heading in familjeportal/search/results.py.
+    What is added here gets its name in familjeportal/search/names.py.
     """
 
     GUIDE = "guide"

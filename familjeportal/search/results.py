@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from centres.finder_page import services_with_texts
@@ -33,6 +32,7 @@ from services.searchable import Found
 from .analyser import words, written_words
 from .finding import Hit, search
 from .models import UrgentWord
+from .names import HEADINGS, LABELS
 from .reading import LONGEST
 
 BEST = 3
@@ -47,37 +47,6 @@ _WORTH, _RELATED = 0.35, 0.1  # of the first one's points: to be among the best,
 _BEGINNING = 6  # letters of a place's name that are like no other word
 _POSTCODE = re.compile(r"\d")
 _VERB = re.compile(r"\b(?:att|kan|ska|vill)(?: bara| inte)? (\w+a)\b", re.IGNORECASE)
-
-HEADINGS = {
-    Found.GUIDE: _lazy("Råd"),
-    Found.TOPIC: _lazy("Ämnen"),
-    Found.FLOW: _lazy("Frågor som leder rätt"),
-    Found.SERVICE: _lazy("Verksamheter"),
-    Found.SUPPORT: _lazy("Stöd för föräldrar"),
-    Found.CENTRE: _lazy("Familjecentraler och öppna förskolor"),
-    Found.PLACE: _lazy("Platser"),
-    Found.ACTIVITY: _lazy("Aktiviteter"),
-    Found.DOCUMENT: _lazy("Dokument"),
-    Found.NEWS: _lazy("Nyheter"),
-    Found.FILM: _lazy("Filmer"),
-    Found.PAGE: _lazy("Om webbplatsen och familjecentralerna"),
-    Found.LINE: _lazy("Nummer att ringa"),
-}
-LABELS = {
-    Found.GUIDE: _lazy("Råd"),
-    Found.TOPIC: _lazy("Ämne"),
-    Found.FLOW: _lazy("Frågor som leder rätt"),
-    Found.SERVICE: _lazy("Verksamhet"),
-    Found.SUPPORT: _lazy("Stöd"),
-    Found.CENTRE: _lazy("Hus"),
-    Found.PLACE: _lazy("Plats"),
-    Found.ACTIVITY: _lazy("Aktivitet"),
-    Found.DOCUMENT: _lazy("Dokument"),
-    Found.NEWS: _lazy("Nyhet"),
-    Found.FILM: _lazy("Film"),
-    Found.PAGE: _lazy("Sida"),
-    Found.LINE: _lazy("Nummer att ringa"),
-}
 
 
 @dataclass(frozen=True)

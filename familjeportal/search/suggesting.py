@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from .analyser import words
 from .models import SearchEntry, SearchTerm, shown_at
+from .names import LABELS
 from .reading import LONGEST
-from .results import LABELS
 
 MOST = 7
 _SHORTEST = 2
