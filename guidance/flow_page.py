@@ -17,7 +17,7 @@ from centres.address_values import place_in
 from centres.finder_page import services_with_texts
 from centres.finding import Finder
 from centres.gazetteer import look_up
-from centres.lines import LineNow
+from centres.lines import LineNow, lines_now
 from centres.nearest import Answer as Where
 from centres.nearest import Spot
 
@@ -162,7 +162,7 @@ class FlowPage:
     @cached_property
     def urgent_lines(self) -> list[LineNow]:
         """What to call when it cannot wait, beside the lines that the outcome names."""
-        return lines_beside(self.way.outcome, self.flow.home_topic, self.at)
+        return lines_beside(self.way.outcome, self.flow.home_topic, lines_now(self.at))
 
     @property
     def is_about_health(self) -> bool:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from centres.caching import keep_while_true
+from centres.lines import lines_now
 
 from .disclosures import disclosures
 from .flow_page import FlowPage
@@ -73,7 +74,7 @@ def _sensitive(
         "version": version,
         "is_for_staff": voice is Voice.STAFF,
         "first": disclosures(version.as_graph(), voice, at),
-        "lines": lines_of(flow.home_topic, at) if flow.home_topic else [],
+        "lines": lines_of(flow.home_topic, lines_now(at)) if flow.home_topic else [],
         "leave_to": settings.LEAVE_TO,
     }
     response = render(request, "guidance/flow_on_one_page.html", context)

@@ -26,7 +26,7 @@ from centres.wish import Wish
 from .ages import ages_to_choose
 from .models import Guide, SupportContact, Topic, shown_of
 from .next_starts import NextStart, courses, meetings, next_starts
-from .urgent import SWITCHBOARD
+from .urgent import switchboard
 
 MOST_COURSES = 6
 NEAREST = 3
@@ -227,7 +227,7 @@ class SupportPage:
 
     @property
     def switchboard(self) -> LineNow | None:
-        return next((now for now in self._lines if now.line.slug == SWITCHBOARD), None)
+        return switchboard(self._lines)
 
 
 def _held_in(field: str, slug: str) -> Q:

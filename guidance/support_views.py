@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from centres.caching import keep_while_true
+from centres.lines import lines_now
 
 from .models import SupportContact, shown_of
 from .support_page import SupportPage
@@ -25,7 +26,7 @@ def support_contact(request: HttpRequest, slug: str) -> HttpResponse:
         "contact": contact,
         "guides": shown_of(guides, at),
         "topics": contact.topics.prefetch_related("texts"),
-        "switchboard": switchboard(at),
+        "switchboard": switchboard(lines_now(at)),
     }
     response = render(request, "guidance/support_contact.html", context)
     return keep_while_true(response, [], at=at, asked=bool(request.GET))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from centres.caching import keep_while_true
 from centres.finder_form import Asked
 from centres.finder_page import FinderPage
+from centres.lines import lines_now
 
 from .ages import ages_to_choose, chosen_words, for_whom
 from .help_nearby import helpers_of
@@ -45,7 +46,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "guides": [(guide, version, for_whom(guide)) for guide, version in shown_of(guides, at)],
         "has_contacts": topic.support_contacts.exists(),
         "flows": shown_of(topic.flows.shown(at), at),
-        "lines": lines_of(topic, at),
+        "lines": lines_of(topic, lines_now(at)),
     }
     response = render(request, "guidance/topic_detail.html", context)
     return keep_while_true(response, [], at=at, asked=bool(request.GET))
@@ -68,16 +69,17 @@ def show_guide(
     helpers = helpers_of(guide, found.finder)
     own = guide.contacts.with_texts()
     contacts = [contact for contact in own if contact.reaches(*found.district_and_area)]
+    lines = lines_now(at)
     context = {
         "guide": guide,
         "version": version,
         "for_whom": for_whom(guide),
-        "lines": lines_of(guide, at),
+        "lines": lines_of(guide, lines),
         "found": found,
         "carried": found.asked.hidden("plats"),
         "helpers": helpers,
         "contacts": contacts,
-        "switchboard": switchboard(at) if contacts else None,
+        "switchboard": switchboard(lines) if contacts else None,
     }
     response = render(request, "guidance/guide_detail.html", context)
     houses = [hit.house for helper in helpers for hit, _room in helper.nearby]

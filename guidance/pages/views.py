@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from centres.caching import keep_while_true
+from centres.lines import lines_now
 from services.models import Service
 
 from ..models import Document, Flow, Page, PageVersion, shown_of
@@ -57,7 +58,7 @@ def _for_professionals(at: datetime) -> dict:
         "flows": [row for row in shown_of(Flow.objects.shown(at), at) if not row[0].is_sensitive],
         "documents": sorted(documents, key=lambda row: row[1].title),
         "material": material_of(None, at),
-        "switchboard": switchboard(at),
+        "switchboard": switchboard(lines_now(at)),
     }
 
 
