@@ -1,6 +1,7 @@
 """Where files that were let in are kept: each under the hash of its content, as nobody named it."""
 
 import hashlib
+import logging
 import os
 import re
 import shutil
@@ -12,6 +13,8 @@ from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
 from django.conf import settings
+
+logger = logging.getLogger(__name__)
 
 KINDS = ("pdf", "webp", "mp4", "webm")
 POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
@@ -55,12 +58,20 @@ def _keep(place: Path, file: BinaryIO) -> None:
 
 def taken(key: str, kind: str) -> BinaryIO:
     """The file ("pdf") or the picture ("webp"), open. Raises FileNotFoundError."""
-    return _place(key, kind).open("rb")
+    return _found(key, kind).open("rb")
 
 
 def size_of(key: str, kind: str) -> int:
     """In bytes. Raises FileNotFoundError."""
-    return _place(key, kind).stat().st_size
+    return _found(key, kind).stat().st_size
+
+
+def _found(key: str, kind: str) -> Path:
+    place = _place(key, kind)
+    if not place.exists():
+        logger.error("An uploaded file is missing, put it back from a backup: %s", place)
+        raise FileNotFoundError(place)
+    return place
 
 
 def pieces(key: str, kind: str, begins: int, ends: int) -> Iterator[bytes]:

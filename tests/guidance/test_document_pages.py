@@ -126,6 +126,14 @@ def test_file_is_to_be_saved_and_never_run(client, document):
     assert kept.status_code == 304
 
 
+def test_log_says_which_file_is_missing(client, document, settings, tmp_path, caplog):
+    settings.MEDIA_ROOT = tmp_path
+    version = document.versions.get()
+    assert client.get(version.file_url()).status_code == 404
+    assert client.get("/dokument/lokaler/").status_code == 200
+    assert f"{version.file_id}.pdf" in caplog.text
+
+
 def test_first_page_is_a_picture(client, document):
     response = client.get(document.versions.get().picture_url())
     assert response["Content-Type"] == "image/webp"
