@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime, AutocompleteSelect
@@ -188,12 +189,15 @@ class VersionField(forms.CharField):
 class VersionedForm(StaffForm):
     """A form that refuses once to overwrite what somebody else has saved since it was made.
 
+    That of a new row carries the row's key instead, so that sent twice it makes one row.
+
     A subclass that holds more than the row does so in `check`; it says in `saved_in_words` what is
     saved, and names in `version_parts` the rows that are changed on the same page, in
     `version_without` the fields that change by themselves.
     """
 
     version = VersionField()
+    instance_key: UUID | None = None
     version_parts: tuple[str, ...] = ()
     version_without: tuple[str, ...] = ()
 
@@ -201,6 +205,27 @@ class VersionedForm(StaffForm):
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
             self.initial["version"] = self._version_of(self.instance)
+        elif self._carries_key():
+            self.initial["version"] = str(uuid4())
+
+    def _carries_key(self) -> bool:
+        """Not inside another form: of its rows a browser makes more from one that is empty."""
+        is_new = self.instance._state.adding and self.prefix is None
+        return is_new and isinstance(self.instance._meta.pk, models.UUIDField)
+
+    def _post_clean(self):
+        if self._carries_key():
+            self._take_key(self.cleaned_data.get("version", ""))
+        super()._post_clean()
+
+    def _take_key(self, key: str) -> None:
+        if not key or not may_be_key(self._meta.model, key):
+            return
+        model, self.instance_key = self._meta.model, UUID(key)
+        self.instance.pk = self.instance_key
+        known = [model._base_manager, getattr(model, "history", model._base_manager)]
+        if any(rows.filter(**{model._meta.pk.attname: key}).exists() for rows in known):
+            self.add_error(None, _now("Det är redan sparat: formuläret kom fram två gånger."))
 
     def check(self):
         hold(self.instance)

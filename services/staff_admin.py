@@ -206,6 +206,8 @@ class StaffAdmin(BearsAnything, AsksMayChange, admin.ModelAdmin):
         return {name: sources for name, sources in fields.items() if name not in shown}
 
     def save_model(self, request, obj, form, change):
+        if not change:
+            obj.pk = form.instance_key or obj.pk  # the rows inside the page have emptied it
         if self.may_change(request.user, obj):
             self.write_model(request, obj, form, change)
         elif not self.changes_only_words(request, obj if change else None):

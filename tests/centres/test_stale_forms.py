@@ -219,3 +219,29 @@ def test_facts_of_a_house_and_a_room_are_not_overwritten_silently(client, room):
         client.post(address, data_for(row, version=now, **{name: second}))
         row.refresh_from_db()
         assert getattr(row, name) == second
+
+
+@pytest.mark.parametrize("key", ["", "x", "\0", "9" * 600])
+def test_new_row_with_a_junk_key_is_made_all_the_same(room, key):
+    client = signed_in(make_user("coordinator"))
+    data = data_of(client.get(ADD_NOTICE)) | new_notice(room) | {"version": key}
+    client.post(ADD_NOTICE, data)
+    assert Notice.objects.count() == ("\0" not in key)
+
+
+def test_new_row_sent_twice_is_made_once(room):
+    client = signed_in(make_user("coordinator"))
+    data = data_of(client.get(ADD_NOTICE)) | new_notice(room)
+    assert client.post(ADD_NOTICE, data).status_code == 302
+    page = client.post(ADD_NOTICE, data)
+    assert "Det är redan sparat: formuläret kom fram två gånger." in page.content.decode()
+    assert Notice.objects.count() == 1
+    data |= {"version": versions_of(client.get(ADD_NOTICE))["version"]}
+    assert client.post(ADD_NOTICE, data).status_code == 302
+
+
+ADD_NOTICE = "/admin/centres/notice/add/"
+
+
+def new_notice(room) -> dict:
+    return {"service_at_centre": str(room.pk), "heading": "Hissen lagas"}
