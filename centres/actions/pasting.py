@@ -1,7 +1,7 @@
 """What staff have pasted and gone through, saved all or nothing."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -27,7 +27,7 @@ from .facts import confirm
 from .pasted_days import save_day
 from .pasted_rows import Becomes, PastedRow, hours_of, key_of, refused
 from .saving import lock
-from .schedules import save_schedule
+from .schedules import end_before, save_schedule
 
 
 def was_pasted(key: UUID, rows: Iterable[PastedRow]) -> bool:
@@ -60,7 +60,7 @@ def save_pasted(
     week = [row for row in rows if row.becomes == Becomes.HOURS]
     if week:
         if ends_old:
-            _end_old(room, first_day, by)
+            end_before(first_day, room=room, channel=Channel.DROP_IN, by=by)
         _save_week(room, week, first_day, last_day, key, is_confirmed, by)
     activities = [row for row in rows if row.becomes == Becomes.ACTIVITY]
     for _name, same in groupby(sorted(activities, key=_same), _same):
@@ -70,14 +70,6 @@ def save_pasted(
             save_day(room, row, key, by)
     if is_confirmed:
         _confirm(room, bool(week), bool(activities), at, by)
-
-
-def _end_old(room: ServiceAtCentre, first_day: date, by) -> None:
-    """The hours that go on into the new ones end on the day before."""
-    regular = Schedule.objects.regular_from(room, Channel.DROP_IN, first_day)
-    for schedule in regular.filter(valid_from__lt=first_day):
-        schedule.valid_to = first_day - timedelta(days=1)
-        save_schedule(schedule=schedule, by=by)
 
 
 def _save_week(room, rows, first_day, last_day, key, is_confirmed, by) -> None:

@@ -1,13 +1,14 @@
 """Saving the hours of a term or until further notice."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from ..models import Schedule, TimeSlot
+from ..models import Schedule, ServiceAtCentre, TimeSlot
 from ..staff_words import days_in_words
 from .saving import lock, replace_slots, revise, save_by
 
@@ -31,6 +32,14 @@ def save_schedule(
         replace_slots(schedule, slots, by, checked=slots_checked)
     revise(schedule.service_at_centre)
     return schedule
+
+
+def end_before(first_day: date, *, room: ServiceAtCentre, channel: str, by) -> None:
+    """Let the regular hours that go on into new ones end on the day before those begin."""
+    regular = Schedule.objects.regular_from(room, channel, first_day)
+    for schedule in regular.filter(valid_from__lt=first_day):
+        schedule.valid_to = first_day - timedelta(days=1)
+        save_schedule(schedule=schedule, by=by)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """A new term from an old one."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.db import transaction
 from ..models import Confirmation, Schedule, TimeSlot
 from .facts import confirm
 from .saving import lock
-from .schedules import save_schedule
+from .schedules import end_before, save_schedule
 
 
 @transaction.atomic
@@ -27,14 +27,12 @@ def copy_schedule(
 ) -> Schedule:
     """Save a schedule like `source` for other dates, with `slots` as its week.
 
-    Until somebody has confirmed it, it says so to readers. `ends_source` lets the old one end on
-    the day before. ValidationError if the new one clashes with another.
+    Until somebody has confirmed it, it says so to readers. `ends_source` lets the old ones end
+    on the day before. ValidationError if the new one clashes with another.
     """
     lock(source.service_at_centre)
     if ends_source:
-        old = Schedule.objects.get(pk=source.pk)
-        old.valid_to = valid_from - timedelta(days=1)
-        save_schedule(schedule=old, by=by)
+        end_before(valid_from, room=source.service_at_centre, channel=source.channel, by=by)
     copy = Schedule(
         id=key,
         service_at_centre=source.service_at_centre,

@@ -138,6 +138,19 @@ def test_open_ended_hours_end_the_day_before_the_new_ones(people, term):
     assert Schedule.objects.count() == 2
 
 
+def test_year_already_laid_ends_where_the_new_term_begins(people, term):
+    laid = make_schedule(people.preschool, valid_from=date(2027, 1, 1), valid_to=date(2027, 12, 31))
+    teacher = signed_in(people.teacher)
+    clash = words_of(review(teacher, people, term))
+    assert "kryssa i ”Låt de gamla tiderna sluta dagen före”" in clash
+    assert "Spara terminen" not in clash
+    save(teacher, people, term, review(teacher, people, term, ends_source="on"))
+    laid.refresh_from_db()
+    last_of_source = term.valid_to
+    term.refresh_from_db()
+    assert (laid.valid_to, term.valid_to) == (date(2027, 1, 10), last_of_source)
+
+
 def test_review_names_days_without_answer_red_days_and_long_years(people, term):
     make_exception(people.preschool, kind="as_usual", first_day=date(2026, 12, 31))
     teacher = signed_in(people.teacher)
