@@ -180,6 +180,7 @@ def test_more_than_fits_leads_to_the_days(client, hjallbo):
     assert 'href="?nar=2026-12-04#resultat"' in page
     page = text(client.get("/det-hander/?nar=2026-v49&hus=hjallbo"))
     assert 'id="dag-2026-12-03"' in page
+    assert "programme--full" in page, "printed small"
     for _ in range(4):
         make_activity(hjallbo, when=[f"thu {hour}-{hour + 1}" for hour in range(8, 20)])
     page = text(client.get("/det-hander/?nar=2026-12-03"))
