@@ -114,6 +114,9 @@ def test_centre_page_answers_whether_one_can_go_there_now(client):
     page = text(client.get(centre.get_absolute_url()))
     assert "Öppen förskola har öppet till 15.00" in page
     assert page.index("har öppet till 15.00") < page.index("Här finns")
+    jump = f'<a href="#{centre.services_here.first().service.slug}">'
+    assert page.index(jump) < page.index("har öppet till 15.00")
+    assert page.index("I dag, tisdag") < page.index("Mer om")
     assert "I dag, tisdag" in page
     assert "Tisdag 1 december: stängt" in page
 
@@ -219,6 +222,8 @@ def test_service_page_tells_of_confidentiality_and_where(client, django_assert_m
     assert "Fråga innan du berättar." in page
     assert "Inte granskad" in page
     assert place.centre.name in page
+    nearest = f'href="/familjecentraler/?verksamhet={place.service.slug}"'
+    assert page.index(nearest) < page.index("För vem?")
 
 
 def test_reviewed_fact_names_its_reviewer(client):
@@ -251,6 +256,7 @@ def test_unknown_address_is_a_helpful_404(client, path):
     response = client.get(path)
     assert response.status_code == 404
     assert "Hitta familjecentral" in text(response)
+    assert 'role="search"' in text(response)
 
 
 JUNK = ["", "'", "<script>", "\x00", "9" * 400, "å" * 400, "-1", "%", "a&b=c", "{{7*7}}"]
