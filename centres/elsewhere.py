@@ -52,8 +52,8 @@ def open_elsewhere(house: House, finder: Finder, wish: Wish) -> dict[str, Elsewh
             rooms[slug] = key
     advice = unchecked(rooms.values(), finder.at)
     for slug, key in rooms.items():
-        note = advice.get((key, wish.channel), "")
-        found[slug] = replace(found[slug], hours=words.with_note(found[slug].hours, note))
+        said = filter(None, [found[slug].hours, advice.get((key, wish.channel))])
+        found[slug] = replace(found[slug], hours=", ".join(said))
     return found
 
 

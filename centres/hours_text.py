@@ -263,10 +263,6 @@ def check_words(phone: str) -> str:
     return "ring före besök" if phone else "kontrollera före besök"
 
 
-def with_note(text: str, note: str) -> str:
-    return f"{text} ({note})" if note else text
-
-
 def unconfirmed_words(status: Status) -> str:
     """What may open before the next confirmed opening: "julafton är inte bekräftad", or ""."""
     day = status.unconfirmed

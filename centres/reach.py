@@ -126,7 +126,8 @@ def _who_and_how(room: RoomRow, doors: dict, phones: dict, advice: dict) -> str:
     name = words.lowered(text.definite_name) if text else str(room.service)
     said = _("%(name)s har %(ways)s") % {"name": name, "ways": words.listed([w for _c, w in ways])}
     checks = (advice.get((room.key, channel)) for channel, _way in ways)
-    return words.with_note(said, next(filter(None, checks), ""))
+    note = next(filter(None, checks), "")
+    return f"{said} ({note})" if note else said
 
 
 def spot_of(house: House) -> Spot:

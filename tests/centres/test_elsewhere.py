@@ -206,7 +206,7 @@ def test_other_filters_do_not_matter(wish):
 def test_hours_elsewhere_that_nobody_has_confirmed_say_so():
     here, there = make_room(HERE, "tue 9-15"), make_room(NEAR, "mon 9-15")
     there.confirmations.update(confirmed_at=stockholm(2026, 5, 27, 9))
-    assert said(here) == "Nära: öppet till 15.00 (kontrollera före besök)"
+    assert said(here) == "Nära: öppet till 15.00, kontrollera före besök"
 
 
 def test_number_of_queries_does_not_follow_the_number_of_houses():
