@@ -13,7 +13,6 @@ from .compounds import Compounds
 
 SYNONYM, WHOLE = "§", "="
 _SHORTEST_MISSPELT = 4
-_FIRST_LETTER_FORGIVEN = 6  # letters of a word that may be wrong in the first
 _LIKELY = 5
 _GENITIVES = ("ens", "ets")  # "Sannegårdens": one misspells "Sannegården"
 
@@ -86,31 +85,28 @@ class Vocabulary:
         return frozenset(stem(word) for phrase in every for word in words(phrase.written))
 
     def meant(self, word: str) -> str:
-        """The nearest folded word to a misspelt one, "" if none is near."""
+        """The nearest folded word to a misspelt one, "" if none is near.
+
+        The first letter is seldom wrong: "night" is no "fight".
+        """
         if len(word) < _SHORTEST_MISSPELT or word.isdigit():
             return ""
         found = process.extract(
             word,
-            self._spelled,
+            [other for other in self._spelled if other[0] == word[0]],
             scorer=OSA.distance,
             score_cutoff=_mistakes_forgiven(word),
             limit=_LIKELY,
         )
-        likely = [near for near in found if _is_likely(word, *near[:2])]
-        return min(likely, key=lambda near: self._unlikely(word, near), default=("",))[0]
+        return min(found, key=self._unlikely, default=("",))[0]
 
     @cached_property
     def _spelled(self) -> list[str]:
         return [word for word in self.spellings if len(word) >= _SHORTEST_MISSPELT - 1]
 
-    def _unlikely(self, word: str, near: tuple[str, float, int]) -> tuple[float, bool, int]:
+    def _unlikely(self, near: tuple[str, float, int]) -> tuple[float, int]:
         other, mistakes, _position = near
-        return mistakes, other[0] != word[0], -self.terms.get(stem(other), (0, ""))[0]
-
-
-def _is_likely(word: str, other: str, mistakes: float) -> bool:
-    """The first letter is seldom wrong: "night" is not "fight", but "sykolog" is "psykolog"."""
-    return other[0] == word[0] or (mistakes == 1 and len(word) >= _FIRST_LETTER_FORGIVEN)
+        return mistakes, -self.terms.get(stem(other), (0, ""))[0]
 
 
 def _mistakes_forgiven(word: str) -> int:

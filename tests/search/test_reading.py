@@ -47,7 +47,7 @@ def test_phrases_that_mean_the_same(text, means):
         ("sömnproblem", ""),
         ("amning", ""),
         ("qwertyuiop", ""),
-        ("parnmorska", "barnmorska"),
+        ("parnmorska", ""),
         ("dömn", ""),
     ],
 )
