@@ -39,7 +39,7 @@ def _forget(model: type[models.Model], at: datetime) -> list[str]:
     for version, name in USES[model]:
         used = version.objects.filter(**{f"{name}__isnull": False}).order_by().values(name)
         rows = rows.exclude(pk__in=used)
-    keys = [row.pk for row in rows.select_for_update() if not _is_in_a_text(row)]
+    keys = [row.pk for row in rows.only("pk").select_for_update() if not _is_in_a_text(row)]
     model.objects.filter(pk__in=keys).delete()
     return keys
 
