@@ -272,6 +272,17 @@ def test_a_sensitive_flow_is_one_page_that_nothing_keeps(client, sensitive, path
     assert "<form" not in text(page)
 
 
+@pytest.mark.parametrize("has_own_lines", [False, True])
+def test_a_sensitive_flow_shows_its_numbers_once(client, sensitive, has_own_lines):
+    if has_own_lines:
+        sensitive.home_topic = make_topic("Trygg hemma")
+        sensitive.home_topic.lines.add(make_line(slug="112", number="112"))
+        sensitive.save()
+    make_line(number="020-50 50 50", on_every_page=True)
+    page = text(client.get("/vagledning/hemma/"))
+    assert page.count("020-50 50 50") == (0 if has_own_lines else 1)
+
+
 def test_a_sensitive_flow_reads_and_makes_no_query(client, sensitive):
     plain = text(client.get("/vagledning/hemma/"))
     asked = text(client.get("/vagledning/hemma/?a=vem.annan&plats=angered"))
