@@ -158,7 +158,7 @@ class SearchCount(models.Model):
         SERVICE = "service", _("verksamhet")
         TOPIC = "topic", _("ämne")
         URGENT = "urgent", _("brådskande")
-        OUTCOME = "outcome", _("utfall av frågor")
+        OUTCOME = "outcome", _("besked i vägvisare")
 
     week = models.DateField()  # its Monday
     kind = models.CharField(max_length=10, choices=Kind)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from services import content
 from services.languages import Language
-from services.versions import hold, version_of_row
+from services.versions import hold, last_saved, version_of_row
 
 from ..models import Version, Versioned
 from ..models.version import ON_THE_WAY
@@ -132,7 +132,10 @@ def take_step(
     """
     held = _held(version)
     if seen and seen != version_of_row(held):
-        raise NotAllowedError(_("Någon har ändrat texten sedan du öppnade sidan. Läs den igen."))
+        raise NotAllowedError(
+            _("Texten har ändrats sedan du öppnade sidan: %(who)s. Läs den igen.")
+            % {"who": last_saved(held)}
+        )
     person = person_for(by, held.language)
     held.take(
         after(

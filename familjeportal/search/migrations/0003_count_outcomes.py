@@ -16,6 +16,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='searchcount',
             name='kind',
-            field=models.CharField(choices=[('synonym', 'ord'), ('service', 'verksamhet'), ('topic', 'ämne'), ('urgent', 'brådskande'), ('outcome', 'utfall av frågor')], max_length=10),
+            field=models.CharField(choices=[('synonym', 'ord'), ('service', 'verksamhet'), ('topic', 'ämne'), ('urgent', 'brådskande'), ('outcome', 'besked i vägvisare')], max_length=10),
         ),
     ]

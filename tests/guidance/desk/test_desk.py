@@ -223,7 +223,9 @@ def test_what_the_reviewer_has_not_read_is_not_approved(draft, anna, eva):
     save_draft(version=draft, words={"title": "En annan"}, by=anna)
     take(client, draft, "submit")
     sent = {"step": "approve", "seen": seen}
-    assert "Läs den igen" in words_of(reviewer.post(page_of(draft), sent, follow=True))
+    refused = words_of(reviewer.post(page_of(draft), sent, follow=True))
+    assert f"sedan du öppnade sidan: {anna} " in refused
+    assert "Läs den igen" in refused
     draft.refresh_from_db()
     assert draft.state == State.IN_REVIEW
 
