@@ -242,5 +242,6 @@ def test_action_for_what_is_no_row_does_nothing(client, people, model, key):
 def test_link_fills_in_what_the_form_takes(client, people, room):
     client.force_login(people["administrator"])
     query = {"service_at_centre": room.pk, "channel": "phone", "valid_from": "x"}
-    form = client.get(page(Schedule, "add"), query).context["adminform"].form
-    assert form.initial == {"service_at_centre": str(room.pk), "channel": "phone"}
+    initial = client.get(page(Schedule, "add"), query).context["adminform"].form.initial
+    initial.pop("version")
+    assert initial == {"service_at_centre": str(room.pk), "channel": "phone"}
