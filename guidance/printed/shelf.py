@@ -3,7 +3,6 @@
 import fcntl
 import logging
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +10,8 @@ from pathlib import Path
 from threading import BoundedSemaphore
 
 from django.conf import settings
+
+from ..whole_files import written_whole
 
 logger = logging.getLogger(__name__)
 
@@ -61,15 +62,8 @@ def _kept(path: Path) -> bytes | None:
 
 
 def _keep(path: Path, made: bytes) -> None:
-    """Whole or not at all, whatever happens meanwhile."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".new", delete=False) as file:
-        try:
-            file.write(made)
-            file.flush()
-        except OSError:
-            Path(file.name).unlink()
-            raise
-    os.replace(file.name, path)
+    with written_whole(path) as file:
+        file.write(made)
     _throw_away_oldest(path.parent)
 
 

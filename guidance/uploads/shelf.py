@@ -2,17 +2,17 @@
 
 import hashlib
 import logging
-import os
 import re
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
 from django.conf import settings
+
+from ..whole_files import written_whole
 
 logger = logging.getLogger(__name__)
 
@@ -41,19 +41,12 @@ def put_alone(file: BinaryIO, kind: str) -> str:
 
 
 def _keep(place: Path, file: BinaryIO) -> None:
-    """Whole or not at all."""
     if place.exists():
         place.touch()  # no stray any more
         return
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=place.parent, suffix=".new", delete=False) as copy:
-        try:
-            shutil.copyfileobj(file, copy)
-            copy.flush()
-        except OSError:
-            Path(copy.name).unlink()
-            raise
-    os.replace(copy.name, place)
+    with written_whole(place) as copy:
+        shutil.copyfileobj(file, copy)
 
 
 def taken(key: str, kind: str) -> BinaryIO:
