@@ -104,9 +104,9 @@ def document_write(
         messages.error(request, _("Det finns inget utkast att ändra. Börja ett nytt."))
         return redirect("documents:staff_document", slug)
     if request.method != "POST":
-        form = DraftForm(instance=version, label_suffix="")
+        form = DraftForm(instance=version)
         return _form_page(request, document, form, seen=_seen(version))
-    form = DraftForm(request.POST, request.FILES, instance=version, label_suffix="")
+    form = DraftForm(request.POST, request.FILES, instance=version)
     seen = request.POST.get("seen", "")
     if not form.is_valid():
         return _form_page(request, document, form, seen=seen)

@@ -68,13 +68,13 @@ def decode(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = _decode_windows(content)
+        text = _decode_other(content)
     if _CONTROL.search(text) or "\ufffd" in text:
         raise SheetError(_unreadable())
     return text
 
 
-def _decode_windows(content: bytes) -> str:
+def _decode_other(content: bytes) -> str:
     has_mark = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         return content.decode("utf-16" if has_mark else "cp1252")

@@ -68,7 +68,7 @@ class StepForm(forms.Form):
     def __init__(self, step: Step, data=None, *, unpublish_at: datetime | None = None):
         """`unpublish_at`: the end that it has now."""
         now = {"unpublish_at": unpublish_at}
-        super().__init__(data, auto_id=f"{step}-%s", initial=now, label_suffix="")
+        super().__init__(data, auto_id=f"{step}-%s", initial=now)
         self.step = step
         only = self.OF_STEP.get(step, ())
         self.fields = {name: field for name, field in self.fields.items() if name in only}

@@ -44,7 +44,7 @@ def pictures(request: HttpRequest) -> HttpResponse:
     is_sent = request.method == "POST"
     if is_sent and not may_upload:
         raise PermissionDenied
-    form = PictureForm(*((request.POST, request.FILES) if is_sent else ()), label_suffix="")
+    form = PictureForm(*((request.POST, request.FILES) if is_sent else ()))
     if form.is_valid() and form.let_in(timezone.now()):
         messages.success(request, _now("Bilden finns nu först i listan."))
         return redirect("publishing:pictures")
